@@ -1,0 +1,190 @@
+/**
+ * What Auth.js takes as an adapter, said in our own structural types, so that no copy of `@auth/core` has to be
+ * installed and the result fits whichever one the app has (next-auth 4 and 5, `@auth/core` 0.34 and 0.41).
+ *
+ * The records that methods return are type parameters. They default to `any`, which is assignable to an app's augmented
+ * `User`; an adapter that knows its tables fills them in.
+ */
+
+/** A user as Auth.js hands it over: any standard field may be missing, and `profile()` may add more. */
+export interface UserInput {
+  id?: string | undefined;
+  name?: string | null | undefined;
+  email?: string | null | undefined;
+  emailVerified?: Date | null | undefined;
+  image?: string | null | undefined;
+  [extra: string]: unknown;
+}
+
+/** A change to a user: `undefined` leaves a field alone, `null` clears it. */
+export interface UserPatch extends UserInput {
+  id: string;
+}
+
+/** The two fields that name an account. Some providers of Auth.js give a number as id; it is the same as its digits. */
+export interface AccountKeyInput {
+  provider: string;
+  providerAccountId: string | number;
+}
+
+/** An account as Auth.js hands it over, tokens and whatever else the provider answered with it. */
+export interface AccountInput {
+  userId: string;
+  type: string;
+  provider: string;
+  providerAccountId: string;
+  [extra: string]: unknown;
+}
+
+export interface SessionInput {
+  sessionToken: string;
+  userId: string;
+  expires: Date;
+}
+
+/** A change to a session. `userId` is not changed. */
+export interface SessionPatch {
+  sessionToken: string;
+  userId?: string | undefined;
+  expires?: Date | undefined;
+}
+
+export interface VerificationTokenInput {
+  identifier: string;
+  token: string;
+  expires: Date;
+}
+
+export interface VerificationTokenKeyInput {
+  /** `undefined` when the link does not carry the address: then the token alone must name one row. */
+  identifier?: string | undefined;
+  token: string;
+}
+
+export interface AuthenticatorInput {
+  credentialID: string;
+  userId: string;
+  providerAccountId: string;
+  credentialPublicKey: string;
+  counter: number;
+  credentialDeviceType: string;
+  credentialBackedUp: boolean;
+  transports?: string | null | undefined;
+}
+
+/** A verification token as the adapter returns it: these three keys and no others (VT-01). */
+export interface VerificationTokenOutput {
+  identifier: string;
+  token: string;
+  expires: Date;
+}
+
+/**
+ * An Auth.js adapter: the nineteen methods as own enumerable functions that never use `this`.
+ *
+ * Every method may reject with a {@link MortiseError}; where a comment names no code, only `MORTISE_STORE_FAILED` (the
+ * database could not be asked) and `MORTISE_CORRUPT_RECORD` (a stored value is not of its field's kind) are possible.
+ * How many round trips each takes is declared by the store: see `traitsOf`.
+ */
+export interface MortiseAdapter<
+  User = any,
+  Account = any,
+  Session = any,
+  VerificationToken = VerificationTokenOutput,
+  Authenticator = any,
+> {
+  /**
+   * Stores a new user and returns the row as stored, database defaults included. The id is always the adapter's own:
+   * one that is passed in is ignored (USR-13). Fields that the table does not have are dropped.
+   * @throws MORTISE_DUPLICATE when the e-mail is taken (USR-11).
+   * @throws MORTISE_INVALID_ARGUMENT when a field is not of its kind.
+   */
+  createUser(user: UserInput): Promise<User>;
+  /** The user with that id, or `null`; any value that cannot be an id is nobody's (HOS-08). */
+  getUser(id: string): Promise<User | null>;
+  /** The user with exactly that e-mail, byte for byte, or `null` (HOS-10). */
+  getUserByEmail(email: string): Promise<User | null>;
+  /** The owner of that account, or `null`. Both fields must match byte for byte (ACC-12, ACC-14). */
+  getUserByAccount(account: AccountKeyInput): Promise<User | null>;
+  /**
+   * Changes the fields that are given and returns the complete user. `undefined` leaves a field alone, `null` clears it.
+   * @throws MORTISE_NOT_FOUND when there is no such user (USR-24); none is created.
+   * @throws MORTISE_DUPLICATE when the new e-mail is taken (USR-27).
+   * @throws MORTISE_INVALID_ARGUMENT when a field is not of its kind.
+   */
+  updateUser(user: UserPatch): Promise<User>;
+  /**
+   * Removes the user and every account, session and authenticator of theirs, at once. Resolves when there is no such user.
+   * @throws MORTISE_INVALID_ARGUMENT when the id is not a string.
+   */
+  deleteUser(id: string): Promise<void>;
+  /**
+   * Links an account to a user. Keys of the provider's answer that the table does not have are dropped, an `id` among
+   * them is ignored (ACC-05, ACC-06), and a number is taken as a provider's account id (ACC-07).
+   * @throws MORTISE_DUPLICATE when the account is linked already; the first owner keeps it (ACC-16, ACC-17).
+   * @throws MORTISE_UNKNOWN_USER when there is no such user and the database has its foreign key (ACC-19).
+   * @throws MORTISE_INVALID_ARGUMENT when `userId`, `provider`, `providerAccountId` or `type` is missing.
+   */
+  linkAccount(account: AccountInput): Promise<Account>;
+  /**
+   * Removes exactly that account. Resolves when there is none (ACC-22).
+   * @throws MORTISE_INVALID_ARGUMENT when one of the two fields is missing.
+   */
+  unlinkAccount(account: AccountKeyInput): Promise<void>;
+  /**
+   * Stores a session and returns it.
+   * @throws MORTISE_DUPLICATE when the token is taken (SES-08).
+   * @throws MORTISE_UNKNOWN_USER when there is no such user and the database has its foreign key (SES-09).
+   * @throws MORTISE_INVALID_ARGUMENT when a field is missing or `expires` is not a valid `Date` (SES-10).
+   */
+  createSession(session: SessionInput): Promise<Session>;
+  /**
+   * The live session of that token with its user, or `null`. An expired session is nobody's: it is removed on the way,
+   * unless it was extended in the meantime, which costs one more trip (EXP-01, EXP-02).
+   */
+  getSessionAndUser(sessionToken: string): Promise<{ session: Session; user: User } | null>;
+  /**
+   * Moves the expiry of a session and changes nothing else. Resolves with `null` when there is no such session, and
+   * where reading it back would cost another trip; none is created (SES-13, SES-14).
+   * @throws MORTISE_INVALID_ARGUMENT when the token is not a string or `expires` is not a valid `Date`.
+   */
+  updateSession(session: SessionPatch): Promise<Session | null>;
+  /**
+   * Removes a session at once. Resolves when there is none (SES-17).
+   * @throws MORTISE_INVALID_ARGUMENT when the token is not a string.
+   */
+  deleteSession(sessionToken: string): Promise<void>;
+  /**
+   * Stores a one-time token and returns it. The same pair again takes the new expiry (VT-12).
+   * @throws MORTISE_INVALID_ARGUMENT when a field is missing, or the identifier is longer than the store keeps (VT-20).
+   */
+  createVerificationToken(token: VerificationTokenInput): Promise<VerificationToken>;
+  /**
+   * Takes a one-time token: of any number of callers exactly one gets it, the others get `null` (CON-01, VT-04). An
+   * expired one is taken all the same and answered with `null` (EXP-13).
+   */
+  useVerificationToken(key: VerificationTokenKeyInput): Promise<VerificationToken | null>;
+  /** The account with that key, or `null`. The arguments stand in the order in which Auth.js passes them (ACC-24). */
+  getAccount(providerAccountId: string, provider: string): Promise<Account | null>;
+  /** The authenticator (passkey) with that credential id, or `null`. */
+  getAuthenticator(credentialID: string): Promise<Authenticator | null>;
+  /**
+   * Stores an authenticator and returns it.
+   * @throws MORTISE_DUPLICATE when the credential id is taken (WAN-11).
+   * @throws MORTISE_UNKNOWN_USER when there is no such user and the database has its foreign key.
+   * @throws MORTISE_INVALID_ARGUMENT when a field is missing or not of its kind.
+   */
+  createAuthenticator(authenticator: AuthenticatorInput): Promise<Authenticator>;
+  /** All authenticators of a user; empty for a user who has none or does not exist (WAN-13). */
+  listAuthenticatorsByUserId(userId: string): Promise<Authenticator[]>;
+  /**
+   * Moves the signature counter of an authenticator forward, or leaves it where it is, and returns the row.
+   * @throws MORTISE_NOT_FOUND when there is no such authenticator (WAN-16).
+   * @throws MORTISE_COUNTER_REGRESSION when the stored counter is higher: the mark of a cloned authenticator (WAN-19).
+   * @throws MORTISE_INVALID_ARGUMENT when the counter is not a uint32.
+   */
+  updateAuthenticatorCounter(credentialID: string, newCounter: number): Promise<Authenticator>;
+}
+
+/** The name of one of the nineteen methods. */
+export type MethodName = keyof MortiseAdapter;

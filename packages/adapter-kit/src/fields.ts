@@ -1,0 +1,80 @@
+/**
+ * Which fields each record has and of what kind, as data. A value is converted by the kind of its field and never by
+ * what it looks like: a user called `2020-01-01` stays a string (FID-02, FID-03, VT-14).
+ */
+import type { RecordName } from "./records.ts";
+
+/** How the value of a field is read and written. */
+export type FieldKind = "string" | "number" | "boolean" | "date" | "json";
+
+export interface Field {
+  readonly kind: FieldKind;
+  /** `"key"`: part of a key, so never empty, never longer than {@link longestKey}; `"value"`: must be there. Absent: may be null. */
+  readonly required?: "key" | "value";
+  /** A whole number: fractions are cut off. */
+  readonly integer?: true;
+  /** Never appears in the text of an error. */
+  readonly secret?: true;
+  /** The longest value that the store keeps whole. A longer one is refused before it is sent, so that nothing truncates it. */
+  readonly longest?: { readonly length: number; readonly unit: "bytes" | "characters" };
+}
+
+/** The fields of one record by name. */
+export type Fields = Readonly<Record<string, Field>>;
+
+/** The fields of all five records. */
+export type RecordFields = Readonly<Record<RecordName, Fields>>;
+
+/** The longest key in UTF-16 code units. No key that Auth.js makes comes near; one beyond it is nobody's (HOS-20). */
+export const longestKey = 4096;
+
+const key = { kind: "string", required: "key" } as const satisfies Field;
+const secretKey = { kind: "string", required: "key", secret: true } as const satisfies Field;
+const text = { kind: "string" } as const satisfies Field;
+const secretText = { kind: "string", secret: true } as const satisfies Field;
+const requiredText = { kind: "string", required: "value" } as const satisfies Field;
+const requiredDate = { kind: "date", required: "value" } as const satisfies Field;
+
+/** The fields that Auth.js itself knows (`@auth/core` 0.41, `src/adapters.ts` and CONTRACT.md section 2). */
+export const standardFields = {
+  user: {
+    id: key,
+    name: secretText,
+    email: secretText,
+    emailVerified: { kind: "date" },
+    image: secretText,
+  },
+  account: {
+    userId: key,
+    type: requiredText,
+    provider: key,
+    providerAccountId: secretKey,
+    refresh_token: secretText,
+    access_token: secretText,
+    expires_at: { kind: "number", integer: true },
+    token_type: text,
+    scope: text,
+    id_token: secretText,
+    session_state: secretText,
+  },
+  session: {
+    sessionToken: secretKey,
+    userId: key,
+    expires: requiredDate,
+  },
+  verificationToken: {
+    identifier: secretKey,
+    token: secretKey,
+    expires: requiredDate,
+  },
+  authenticator: {
+    credentialID: secretKey,
+    userId: key,
+    providerAccountId: secretKey,
+    credentialPublicKey: { kind: "string", required: "value", secret: true },
+    counter: { kind: "number", required: "value", integer: true },
+    credentialDeviceType: requiredText,
+    credentialBackedUp: { kind: "boolean", required: "value" },
+    transports: text,
+  },
+} as const satisfies RecordFields;

@@ -1,0 +1,9 @@
+/**
+ * The narrow waist of Mortise: what every adapter shares, and the `Store` that each one brings.
+ * @module
+ */
+export type * from "./adapter.ts";
+export type { Field, FieldKind, Fields, RecordFields } from "./fields.ts";
+export { longestKey, standardFields } from "./fields.ts";
+export type * from "./records.ts";
+export type * from "./store.ts";

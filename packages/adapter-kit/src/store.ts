@@ -1,0 +1,97 @@
+/**
+ * A store is the part of an adapter that does the I/O: plain verbs on canonical records, one trip each where the
+ * database can. It checks nothing and converts nothing that `createAdapter` already did; it lets the driver's errors
+ * through and says with `classify` what they mean.
+ */
+import type { MethodName } from "./adapter.ts";
+import type { RecordFields } from "./fields.ts";
+import type {
+  AccountKey,
+  AccountRecord,
+  AuthenticatorRecord,
+  SessionRecord,
+  UserRecord,
+  VerificationTokenRecord,
+} from "./records.ts";
+
+/** What a store declares of itself. The kit acts on it, and the suite holds the store to it. */
+export interface Traits {
+  /** How users are keyed. `uuid` and `integer` ids are strings outside of the store; any other string is nobody's id. */
+  readonly userIds: {
+    readonly kind: "text" | "uuid" | "integer";
+    /** Who makes the id of a new user: the kit (a random UUID), or the store (a sequence, a column default). */
+    readonly from: "kit" | "store";
+  };
+  /** The grain at which dates are kept, in milliseconds: 1 or 1000. The kit cuts dates down to it before they are sent. */
+  readonly dateGrain: 1 | 1000;
+  /** Round trips of each method on its ordinary path. */
+  readonly trips: Readonly<Record<MethodName, number>>;
+}
+
+/** What the database's error means, where it means one of these. */
+export type Conflict = "duplicate" | "unknown-user";
+
+/** A record about to be inserted: optional fields may be absent, and a user's id is where the store makes it. */
+export type New<R extends { [field: string]: unknown }, Required extends keyof R = never> = Pick<R, Required> & {
+  [field: string]: R[string];
+};
+
+export interface Store {
+  readonly traits: Traits;
+  /** The fields of this store's records: the standard ones, and those that the app declared in addition. */
+  readonly fields: RecordFields;
+
+  readonly users: {
+    /** Rejects when the id or the e-mail is taken. Answers the row as stored. */
+    insert(user: New<UserRecord>): Promise<UserRecord>;
+    byId(id: string): Promise<UserRecord | null>;
+    byEmail(email: string): Promise<UserRecord | null>;
+    /** The account with its owner, or `null` when either is missing. */
+    byAccount(key: AccountKey): Promise<{ account: AccountRecord; user: UserRecord } | null>;
+    /** Changes these fields in one statement, never by reading first. `null` when there is no such user. */
+    update(id: string, patch: Partial<UserRecord>): Promise<UserRecord | null>;
+    /** Removes the user with all accounts, sessions and authenticators, atomically, in the database's own terms. */
+    delete(id: string): Promise<void>;
+  };
+
+  readonly accounts: {
+    /** Rejects when the key is taken, and where the database can, when there is no such user. */
+    insert(account: New<AccountRecord, "userId" | "type" | "provider" | "providerAccountId">): Promise<AccountRecord>;
+    byKey(key: AccountKey): Promise<AccountRecord | null>;
+    delete(key: AccountKey): Promise<void>;
+  };
+
+  readonly sessions: {
+    /** Rejects when the token is taken, and where the database can, when there is no such user. */
+    insert(session: New<SessionRecord, "sessionToken" | "userId" | "expires">): Promise<SessionRecord>;
+    /** The session with its user, expired or not, or `null` when either is missing. */
+    withUser(sessionToken: string): Promise<{ session: SessionRecord; user: UserRecord } | null>;
+    /** `null` when there is no such session, or where reading the row back would cost a trip. */
+    update(sessionToken: string, patch: Partial<SessionRecord>): Promise<SessionRecord | null>;
+    delete(sessionToken: string): Promise<void>;
+    /** Removes the session if, at that moment, it still expires at `now` or before. */
+    deleteExpired(sessionToken: string, now: Date): Promise<void>;
+  };
+
+  readonly tokens: {
+    /** Inserts, or gives the pair that is there the new expiry. */
+    insert(token: VerificationTokenRecord): Promise<void>;
+    /**
+     * Removes and answers the token; exactly one of any number of concurrent callers, in any process, gets it. Without
+     * an identifier the token alone must name exactly one row, else nothing is removed (VT-15, VT-16).
+     */
+    take(key: { readonly identifier?: string; readonly token: string }): Promise<VerificationTokenRecord | null>;
+  };
+
+  readonly authenticators: {
+    /** Rejects when the credential id is taken, and where the database can, when there is no such user. */
+    insert(authenticator: AuthenticatorRecord): Promise<AuthenticatorRecord>;
+    byId(credentialID: string): Promise<AuthenticatorRecord | null>;
+    listByUser(userId: string): Promise<AuthenticatorRecord[]>;
+    /** Sets the counter to the higher of what is stored and `counter`, atomically, and answers the row as it is then. */
+    advanceCounter(credentialID: string, counter: number): Promise<AuthenticatorRecord | null>;
+  };
+
+  /** What an error that a verb rejected with means; `null` when it is neither of the two. */
+  classify(error: unknown): Conflict | null;
+}
