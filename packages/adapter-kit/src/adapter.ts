@@ -6,6 +6,8 @@
  * `User`; an adapter that knows its tables fills them in.
  */
 
+import type { AuthenticatorFields } from "./records.ts";
+
 /** A user as Auth.js hands it over: any standard field may be missing, and `profile()` may add more. */
 export interface UserInput {
   id?: string | undefined;
@@ -61,23 +63,12 @@ export interface VerificationTokenKeyInput {
   token: string;
 }
 
-export interface AuthenticatorInput {
-  credentialID: string;
-  userId: string;
-  providerAccountId: string;
-  credentialPublicKey: string;
-  counter: number;
-  credentialDeviceType: string;
-  credentialBackedUp: boolean;
+export interface AuthenticatorInput extends AuthenticatorFields {
   transports?: string | null | undefined;
 }
 
 /** A verification token as the adapter returns it: these three keys and no others (VT-01). */
-export interface VerificationTokenOutput {
-  identifier: string;
-  token: string;
-  expires: Date;
-}
+export type VerificationTokenOutput = VerificationTokenInput;
 
 /**
  * An Auth.js adapter: the nineteen methods as own enumerable functions that never use `this`.
@@ -86,13 +77,7 @@ export interface VerificationTokenOutput {
  * database could not be asked) and `MORTISE_CORRUPT_RECORD` (a stored value is not of its field's kind) are possible.
  * How many round trips each takes is declared by the store: see `traitsOf`.
  */
-export interface MortiseAdapter<
-  User = any,
-  Account = any,
-  Session = any,
-  VerificationToken = VerificationTokenOutput,
-  Authenticator = any,
-> {
+export interface MortiseAdapter<User = any, Account = any, Session = any, Authenticator = any> {
   /**
    * Stores a new user and returns the row as stored, database defaults included. The id is always the adapter's own:
    * one that is passed in is ignored (USR-13). Fields that the table does not have are dropped.
@@ -120,7 +105,8 @@ export interface MortiseAdapter<
   deleteUser(id: string): Promise<void>;
   /**
    * Links an account to a user. Keys of the provider's answer that the table does not have are dropped, an `id` among
-   * them is ignored (ACC-05, ACC-06), and a number is taken as a provider's account id (ACC-07).
+   * them is ignored (ACC-05, ACC-06), and a number is taken as a provider's account id (ACC-07). An optional value that
+   * its column cannot keep becomes `null`, so that no odd answer of a provider ends a sign-in half way.
    * @throws MORTISE_DUPLICATE when the account is linked already; the first owner keeps it (ACC-16, ACC-17).
    * @throws MORTISE_UNKNOWN_USER when there is no such user and the database has its foreign key (ACC-19).
    * @throws MORTISE_INVALID_ARGUMENT when `userId`, `provider`, `providerAccountId` or `type` is missing.
@@ -158,12 +144,12 @@ export interface MortiseAdapter<
    * Stores a one-time token and returns it. The same pair again takes the new expiry (VT-12).
    * @throws MORTISE_INVALID_ARGUMENT when a field is missing, or the identifier is longer than the store keeps (VT-20).
    */
-  createVerificationToken(token: VerificationTokenInput): Promise<VerificationToken>;
+  createVerificationToken(token: VerificationTokenInput): Promise<VerificationTokenOutput>;
   /**
    * Takes a one-time token: of any number of callers exactly one gets it, the others get `null` (CON-01, VT-04). An
    * expired one is taken all the same and answered with `null` (EXP-13).
    */
-  useVerificationToken(key: VerificationTokenKeyInput): Promise<VerificationToken | null>;
+  useVerificationToken(key: VerificationTokenKeyInput): Promise<VerificationTokenOutput | null>;
   /** The account with that key, or `null`. The arguments stand in the order in which Auth.js passes them (ACC-24). */
   getAccount(providerAccountId: string, provider: string): Promise<Account | null>;
   /** The authenticator (passkey) with that credential id, or `null`. */

@@ -28,15 +28,15 @@ export type RecordFields = Readonly<Record<RecordName, Fields>>;
 /** The longest key in UTF-16 code units. No key that Auth.js makes comes near; one beyond it is nobody's (HOS-20). */
 export const longestKey = 4096;
 
-const key = { kind: "string", required: "key" } as const satisfies Field;
-const secretKey = { kind: "string", required: "key", secret: true } as const satisfies Field;
-const text = { kind: "string" } as const satisfies Field;
-const secretText = { kind: "string", secret: true } as const satisfies Field;
-const requiredText = { kind: "string", required: "value" } as const satisfies Field;
-const requiredDate = { kind: "date", required: "value" } as const satisfies Field;
+const key: Field = { kind: "string", required: "key" };
+const secretKey: Field = { kind: "string", required: "key", secret: true };
+const text: Field = { kind: "string" };
+const secretText: Field = { kind: "string", secret: true };
+const requiredText: Field = { kind: "string", required: "value" };
+const requiredDate: Field = { kind: "date", required: "value" };
 
 /** The fields that Auth.js itself knows (`@auth/core` 0.41, `src/adapters.ts` and CONTRACT.md section 2). */
-export const standardFields = {
+export const standardFields: RecordFields = {
   user: {
     id: key,
     name: secretText,
@@ -77,4 +77,4 @@ export const standardFields = {
     credentialBackedUp: { kind: "boolean", required: "value" },
     transports: text,
   },
-} as const satisfies RecordFields;
+};

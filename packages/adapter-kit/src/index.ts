@@ -3,7 +3,10 @@
  * @module
  */
 export type * from "./adapter.ts";
+export { createAdapter, traitsOf } from "./create-adapter.ts";
+export { type ErrorCode, isMortiseError, MortiseError } from "./errors.ts";
 export type { Field, FieldKind, Fields, RecordFields } from "./fields.ts";
 export { longestKey, standardFields } from "./fields.ts";
 export type * from "./records.ts";
 export type * from "./store.ts";
+export { oneTripEach } from "./store.ts";

@@ -52,7 +52,8 @@ export interface VerificationTokenRecord extends Extras {
   expires: Date;
 }
 
-export interface AuthenticatorRecord extends Extras {
+/** A passkey as Auth.js makes it. */
+export interface AuthenticatorFields {
   /** Unique; standard base64, case-sensitive, up to 1,364 characters. */
   credentialID: string;
   userId: string;
@@ -63,6 +64,9 @@ export interface AuthenticatorRecord extends Extras {
   counter: number;
   credentialDeviceType: string;
   credentialBackedUp: boolean;
+}
+
+export interface AuthenticatorRecord extends AuthenticatorFields, Extras {
   /** Comma-separated, as Auth.js joins it. */
   transports: string | null;
 }

@@ -21,6 +21,8 @@ export interface Traits {
     readonly kind: "text" | "uuid" | "integer";
     /** Who makes the id of a new user: the kit (a random UUID), or the store (a sequence, a column default). */
     readonly from: "kit" | "store";
+    /** The highest id of an integer column. Absent: 2^53 - 1. */
+    readonly max?: number;
   };
   /** The grain at which dates are kept, in milliseconds: 1 or 1000. The kit cuts dates down to it before they are sent. */
   readonly dateGrain: 1 | 1000;
@@ -95,3 +97,26 @@ export interface Store {
   /** What an error that a verb rejected with means; `null` when it is neither of the two. */
   classify(error: unknown): Conflict | null;
 }
+
+/** The trips of a store that needs one for each method; spread it and name what takes more. */
+export const oneTripEach: Traits["trips"] = {
+  createUser: 1,
+  getUser: 1,
+  getUserByEmail: 1,
+  getUserByAccount: 1,
+  updateUser: 1,
+  deleteUser: 1,
+  linkAccount: 1,
+  unlinkAccount: 1,
+  createSession: 1,
+  getSessionAndUser: 1,
+  updateSession: 1,
+  deleteSession: 1,
+  createVerificationToken: 1,
+  useVerificationToken: 1,
+  getAccount: 1,
+  getAuthenticator: 1,
+  createAuthenticator: 1,
+  listAuthenticatorsByUserId: 1,
+  updateAuthenticatorCounter: 1,
+};

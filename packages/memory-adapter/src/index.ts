@@ -1,1 +1,29 @@
-export {};
+/**
+ * An Auth.js adapter that keeps everything in memory.
+ * @module
+ */
+import { createAdapter, type MortiseAdapter } from "@mortise/adapter-kit";
+import { createMemoryDatabase, type MemoryDatabase } from "./database.ts";
+import { memoryStore } from "./store.ts";
+
+export { createMemoryDatabase, type MemoryDatabase, Refusal, type Table } from "./database.ts";
+export { memoryStore } from "./store.ts";
+
+/**
+ * An adapter for unit tests: it behaves as the others do, unique keys, foreign keys and single use included, and every
+ * call lets other calls come in between.
+ * @param database where the rows are; give one to look into it, to fill it, or to share it between adapters.
+ *
+ * @example
+ * ```ts
+ * import { createMemoryDatabase, MemoryAdapter } from "@mortise/memory-adapter";
+ *
+ * const database = createMemoryDatabase();
+ * const adapter = MemoryAdapter(database);
+ * const user = await adapter.createUser({ email: "ada@example.com" });
+ * console.log(user.id === database.user.all()[0]?.id);
+ * ```
+ */
+export function MemoryAdapter(database: MemoryDatabase = createMemoryDatabase()): MortiseAdapter {
+  return createAdapter(memoryStore(database));
+}

@@ -1,0 +1,23 @@
+/** What the cases about sessions share. */
+import type { MortiseAdapter } from "@mortise/adapter-kit";
+import type { Harness } from "../harness.ts";
+import { inMinutes } from "../samples.ts";
+
+/** The id of the user whom the session signs in, or `null`. A session without its user is an error here. */
+export async function signedIn(adapter: MortiseAdapter, sessionToken: string): Promise<string | null> {
+  const found = await adapter.getSessionAndUser(sessionToken);
+  return found ? found.user.id : null;
+}
+
+/** An expiry that no sample has, at the harness's date grain. */
+export function laterExpiry({ traits }: Harness): Date {
+  return inMinutes(31 * 24 * 60 + 7, traits.dateGrain);
+}
+
+/** The names of the fields that hold something. */
+export function filledFields(row: object): string[] {
+  return Object.entries(row)
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([field]) => field)
+    .sort();
+}

@@ -1,0 +1,58 @@
+/** What an engine file makes: a database that runs, its client, and a way past the client. */
+
+/** A row as a driver answers it. */
+export type DriverRow = Record<string, unknown>;
+
+/** A statement that went over the client. */
+export interface Statement {
+  readonly text: string;
+  readonly params: readonly unknown[];
+}
+
+/** The engines' languages. */
+export type SqlDialect = "sqlite" | "pg";
+
+/** One empty database of a SQL engine. */
+export interface SqlEngine<Client> {
+  readonly dialect: SqlDialect;
+  /** The engine and its version, as it says itself. */
+  readonly version: string;
+  /** The driver's own client, with an ear at it: what goes over it is counted. */
+  readonly client: Client;
+  /** Another client of the same database. */
+  openClient(): Promise<{ readonly client: Client; close(): Promise<void> }>;
+  /** Runs a statement past the client. */
+  query(text: string, params?: readonly unknown[]): Promise<DriverRow[]>;
+  /** What went over the client so far. */
+  readonly wire: Wire;
+  /** Ends the clients and removes the database. */
+  close(): Promise<void>;
+}
+
+/** Counts round trips and keeps what went over, at the driver. */
+export class Wire {
+  /**
+   * Round trips so far. A trip is a message to the engine and its answer: a batch is one, and so is a transaction that a
+   * synchronous driver runs in one go, since nothing can come in between.
+   */
+  trips = 0;
+  #kept: Statement[] | undefined;
+
+  /** One trip with these statements. */
+  sent(...statements: readonly Statement[]): void {
+    this.trips += 1;
+    this.#kept?.push(...statements);
+  }
+
+  /** The statements that go over while the call runs. */
+  async during(call: () => Promise<unknown>): Promise<Statement[]> {
+    const kept: Statement[] = [];
+    this.#kept = kept;
+    try {
+      await call();
+    } finally {
+      this.#kept = undefined;
+    }
+    return kept;
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * Drivers put the values of a statement into their errors (`Failed query … params: …`, `Key (email)=(…) already
+ * exists`), and Auth.js logs errors with stack and cause. What an adapter was given must not reach a log that way (HOS-19).
+ */
+import type { Fields } from "./fields.ts";
+
+/** A driver may cut a value short or escape a part of it, so pieces of this many characters are looked for. */
+const piece = 8;
+/** Shorter values are too likely to be a part of ordinary words. */
+const shortest = 4;
+const deepest = 6;
+
+/** The pieces of a record's secret values by which they are found in a text. */
+export function secretsOf(fields: Fields, record: Readonly<Record<string, unknown>>): string[] {
+  const pieces: string[] = [];
+  for (const [name, value] of Object.entries(record)) {
+    if (!fields[name]?.secret || value === null || value === undefined) continue;
+    pieces.push(...piecesOf(typeof value === "object" ? JSON.stringify(value) : String(value)));
+  }
+  return pieces;
+}
+
+function piecesOf(value: string): string[] {
+  if (value.length < shortest) return [];
+  if (value.length < piece * 2) return [value];
+  const pieces: string[] = [];
+  for (let at = 0; at + piece <= value.length; at += piece) pieces.push(value.slice(at, at + piece));
+  return pieces;
+}
+
+/** The error itself where it holds no secret, else a copy that names the same failure without them. */
+export function withoutSecrets(error: unknown, secrets: readonly string[]): unknown {
+  return holdsSecret(error, secrets, 0) ? cleaned(error, secrets, 0) : error;
+}
+
+function holdsSecret(value: unknown, secrets: readonly string[], depth: number): boolean {
+  if (typeof value === "string") return secrets.some((secret) => value.includes(secret));
+  if (typeof value !== "object" || value === null || depth > deepest) return false;
+  // Not only what is enumerable: `message`, `stack` and `cause` are not.
+  return Object.getOwnPropertyNames(value).some((name) =>
+    holdsSecret((value as Record<string, unknown>)[name], secrets, depth + 1),
+  );
+}
+
+function cleaned(error: unknown, secrets: readonly string[], depth: number): unknown {
+  if (!(error instanceof Error) || depth > deepest) return redacted(String(error), secrets);
+  const options = error.cause === undefined ? undefined : { cause: cleaned(error.cause, secrets, depth + 1) };
+  const copy = new Error(redacted(error.message, secrets), options);
+  copy.name = error.name;
+  if (error.stack !== undefined) copy.stack = redacted(error.stack, secrets);
+  for (const [name, value] of Object.entries(error)) {
+    const plain = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+    if (plain && !(name in copy) && !holdsSecret(value, secrets, depth)) Object.assign(copy, { [name]: value });
+  }
+  return copy;
+}
+
+/** The text, each line of it up to where the first secret begins. */
+function redacted(text: string, secrets: readonly string[]): string {
+  return text
+    .split("\n")
+    .map((line) => {
+      const at = Math.min(...secrets.map((secret) => line.indexOf(secret)).filter((index) => index >= 0));
+      return at === Number.POSITIVE_INFINITY ? line : `${line.slice(0, at)}[redacted]`;
+    })
+    .join("\n");
+}

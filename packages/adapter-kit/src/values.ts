@@ -1,0 +1,123 @@
+/** Values in and out of a store, each converted by the kind of its field. */
+import { type Field, type Fields, longestKey } from "./fields.ts";
+import type { Value } from "./records.ts";
+
+/**
+ * Whether a value can be a key at all. NUL and lone surrogates cannot: engines refuse, cut or replace them, so that a
+ * lookup might meet another's row (HOS-01, HOS-08).
+ */
+export function isKey(value: unknown): value is string {
+  return (
+    typeof value === "string" &&
+    value.length > 0 &&
+    value.length <= longestKey &&
+    !value.includes("\0") &&
+    value.isWellFormed()
+  );
+}
+
+/** A value as its field stores it, or `undefined` when it is not of the field's kind. */
+export function encode(field: Field, value: unknown, dateGrain: number): Value | undefined {
+  switch (field.kind) {
+    case "string":
+      return encodeString(value);
+    case "number":
+      return encodeNumber(value, field.integer === true);
+    case "boolean":
+      return typeof value === "boolean" ? value : value === 0 || value === 1 ? value === 1 : undefined;
+    case "date":
+      return encodeDate(value, dateGrain);
+    case "json":
+      return encodeJson(value);
+  }
+}
+
+function encodeString(value: unknown): string | undefined {
+  if (typeof value === "string") return value;
+  const plain = typeof value === "number" || typeof value === "bigint" || typeof value === "boolean";
+  return plain ? String(value) : undefined;
+}
+
+function encodeNumber(value: unknown, integer: boolean): number | undefined {
+  const isNumeric = typeof value === "bigint" || (typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value));
+  const number = isNumeric ? Number(value) : value;
+  if (typeof number !== "number" || !Number.isFinite(number)) return undefined;
+  const result = integer ? Math.floor(number) : number;
+  return integer && !Number.isSafeInteger(result) ? undefined : result;
+}
+
+function encodeDate(value: unknown, grain: number): Date | undefined {
+  // A string is an instant that went through JSON, as WebAuthn's `getUserInfo` does (CONTRACT.md 1.14).
+  const time = value instanceof Date ? value.getTime() : typeof value === "string" ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(time) ? undefined : new Date(Math.floor(time / grain) * grain);
+}
+
+function encodeJson(value: unknown): Value | undefined {
+  try {
+    const text = JSON.stringify(value);
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a value is longer than its field keeps whole. */
+export function isTooLong(field: Field, value: Value): boolean {
+  if (field.longest === undefined || typeof value !== "string") return false;
+  const { length, unit } = field.longest;
+  // A character is at least one UTF-16 unit and at most three bytes of UTF-8 a unit, so most values need no counting.
+  if (value.length * (unit === "bytes" ? 3 : 1) <= length) return false;
+  return (unit === "bytes" ? new TextEncoder().encode(value).length : [...value].length) > length;
+}
+
+/** A record as the adapter returns it: a fresh plain object with the declared fields and no others (INT-06, INT-09, FID-20). */
+export function decodeRecord(fields: Fields, row: Readonly<Record<string, unknown>>): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => {
+      const value = decode(field, row[name]);
+      if (value === undefined || (value === null && field.required !== undefined)) throw new CorruptField(name, field);
+      return [name, value];
+    }),
+  );
+}
+
+/** Thrown by {@link decodeRecord}; the adapter makes a `MORTISE_CORRUPT_RECORD` of it. */
+export class CorruptField extends Error {
+  readonly field: string;
+  constructor(name: string, field: Field) {
+    super(`the stored "${name}" is not a ${field.kind}`);
+    this.field = name;
+  }
+}
+
+function decode(field: Field, value: unknown): Value | undefined {
+  if (value === null || value === undefined) return null;
+  switch (field.kind) {
+    case "string":
+      return encodeString(value);
+    case "number":
+      return decodeNumber(value);
+    case "boolean":
+      return decodeBoolean(value);
+    case "date":
+      return value instanceof Date && !Number.isNaN(value.getTime()) ? new Date(value) : undefined;
+    case "json":
+      return structuredClone(value as Value);
+  }
+}
+
+/** Engines without a boolean keep 0 and 1 (WAN-09). */
+function decodeBoolean(value: unknown): boolean | undefined {
+  if (typeof value === "boolean") return value;
+  const bit = typeof value === "bigint" ? Number(value) : value;
+  return bit === 0 || bit === 1 ? bit === 1 : undefined;
+}
+
+/** Integers beyond what a number holds exactly stay digits; a BigInt never leaves, since JSON cannot carry it (FID-18). */
+function decodeNumber(value: unknown): number | string | undefined {
+  if (typeof value === "number") return value;
+  if (typeof value !== "bigint" && typeof value !== "string") return undefined;
+  const number = Number(value);
+  if (value === "" || Number.isNaN(number)) return undefined;
+  return Number.isInteger(number) && !Number.isSafeInteger(number) ? String(value) : number;
+}

@@ -1,0 +1,212 @@
+/**
+ * What differs between the dialects, as a few named functions. PostgreSQL and SQLite answer with the rows that a
+ * statement changed; MySQL and MariaDB do not, so there the number of affected rows decides.
+ */
+import { and, type Column, eq, is, type SQL, sql, type Table } from "drizzle-orm";
+import { MySqlDatabase } from "drizzle-orm/mysql-core";
+import { PgDatabase } from "drizzle-orm/pg-core";
+import { columnsOf } from "./columns.ts";
+
+/** A row as Drizzle hands it over. */
+export type Row = Record<string, unknown>;
+
+interface Selection extends PromiseLike<Row[]> {
+  innerJoin(table: Table, on: SQL): Selection;
+  where(condition: SQL | undefined): Selection;
+  limit(rows: number): Selection;
+}
+
+interface Change extends PromiseLike<unknown> {
+  where(condition: SQL | undefined): Change;
+  returning(): PromiseLike<Row[]>;
+  /** Runs at once, with a driver that is not asynchronous. */
+  run(): unknown;
+}
+
+interface Insertion extends PromiseLike<unknown> {
+  returning(): PromiseLike<Row[]>;
+  onConflictDoUpdate(config: { target: Column[]; set: Row }): PromiseLike<unknown>;
+  onDuplicateKeyUpdate(config: { set: Row }): PromiseLike<unknown>;
+}
+
+/** What Drizzle's three query builders have in common, as far as it is used here. */
+export interface QueryBuilder {
+  select(fields?: Record<string, Table>): { from(table: Table): Selection };
+  insert(table: Table): { values(row: Row): Insertion };
+  update(table: Table): { set(row: Row): Change };
+  delete(table: Table): Change;
+}
+
+/** The statements that every dialect has its own way with. */
+export interface Dialect {
+  /** Whether a statement answers with the rows it changed. */
+  readonly isReturning: boolean;
+  /** Whether an insert of these fields has to be read back. */
+  readsBack(table: Table, fields: readonly string[]): boolean;
+  /** Inserts, and answers the row as stored. `key` are the columns that name it. */
+  insert(table: Table, row: Row, key: readonly string[]): Promise<Row>;
+  /** Inserts, or sets these fields of the row that has the key already. */
+  upsert(table: Table, row: Row, key: readonly string[], fields: readonly string[]): Promise<void>;
+  /** Updates the one row that the condition names, and answers it, if it costs nothing or is `wanted`. */
+  update(table: Table, changes: Row, condition: SQL, wanted?: "wanted"): Promise<Row | null>;
+  /** Removes the one row that the condition names; of concurrent callers exactly one gets it. */
+  take(table: Table, condition: SQL | undefined, key: readonly string[]): Promise<Row | null>;
+  /** Removes the rows that the conditions name, all or none, those of the last table last. */
+  deleteAll(deletions: readonly Deletion[]): Promise<void>;
+  /** Whether a column is exactly this value, whatever the column's collation. */
+  is(column: Column, value: unknown): SQL;
+  /** Whether one row alone fulfils the condition; `undefined` where `take` finds that out itself. */
+  isOnly(table: Table, condition: SQL): SQL | undefined;
+  /** The higher of a column and a value. */
+  highest(column: Column, value: number): SQL;
+}
+
+interface Deletion {
+  readonly table: Table;
+  readonly condition: SQL;
+}
+
+/** The dialect of a Drizzle database. */
+export function dialectOf(db: object): Dialect {
+  if (is(db, MySqlDatabase)) return mysql(db as never);
+  if (is(db, PgDatabase)) return { ...returning(db as never), ...pg(db as never) };
+  return { ...returning(db as never), ...sqlite(db as never) };
+}
+
+const only = (rows: readonly Row[]): Row | null => rows[0] ?? null;
+
+type Specific = "deleteAll" | "highest";
+
+/** PostgreSQL and SQLite. */
+function returning(db: QueryBuilder): Omit<Dialect, Specific> {
+  return {
+    isReturning: true,
+    readsBack: () => false,
+    async insert(table, row) {
+      return only(await db.insert(table).values(row).returning()) ?? row;
+    },
+    async upsert(table, row, key, fields) {
+      const target = key.map((field) => columnsOf(table)[field] as Column);
+      await db
+        .insert(table)
+        .values(row)
+        .onConflictDoUpdate({ target, set: pick(row, fields) });
+    },
+    async update(table, changes, condition) {
+      return only(await db.update(table).set(changes).where(condition).returning());
+    },
+    async take(table, condition) {
+      return only(await db.delete(table).where(condition).returning());
+    },
+    is: eq,
+    isOnly: (table, condition) => sql`(select count(*) from ${table} where ${condition}) = 1`,
+  };
+}
+
+/** One statement removes everything: PostgreSQL runs each part of a `with` to its end, whether it is read or not. */
+function pg(db: { execute(query: SQL): PromiseLike<unknown> }): Pick<Dialect, Specific> {
+  return {
+    async deleteAll(deletions) {
+      const statements = deletions.map(({ table, condition }) => sql`delete from ${table} where ${condition}`);
+      const last = statements.pop() as SQL;
+      const parts = statements.map((statement, index) => sql`${sql.identifier(`part_${index}`)} as (${statement})`);
+      await db.execute(sql`with ${sql.join(parts, sql`, `)} ${last}`);
+    },
+    highest: (column, value) => sql`greatest(${column}, ${value})`,
+  };
+}
+
+/** SQLite has no statement for several tables: a batch is one trip where the driver has it, else a transaction. */
+function sqlite(
+  db: QueryBuilder & {
+    batch?(statements: readonly Change[]): Promise<unknown>;
+    readonly resultKind: "sync" | "async";
+    transaction<T>(work: (tx: QueryBuilder) => T): T;
+  },
+): Pick<Dialect, Specific> {
+  return {
+    async deleteAll(deletions) {
+      const statements = (on: QueryBuilder) => deletions.map((each) => on.delete(each.table).where(each.condition));
+      if (db.batch) await db.batch(statements(db));
+      else if (db.resultKind === "sync") db.transaction((tx) => statements(tx).map((statement) => statement.run()));
+      else
+        await db.transaction(async (tx) => {
+          for (const statement of statements(tx)) await statement;
+        });
+    },
+    highest: (column, value) => sql`max(${column}, ${value})`,
+  };
+}
+
+/** MySQL and MariaDB. MariaDB's own RETURNING is left alone: on a Galera cluster it lets several callers win. */
+function mysql(db: QueryBuilder & { execute(query: SQL): PromiseLike<unknown> }): Dialect {
+  const isExactly = (column: Column, value: unknown): SQL =>
+    // The first part finds the row by the index, as loosely as the collation has it; the second decides by the bytes.
+    typeof value === "string"
+      ? (and(
+          eq(column, value),
+          sql`cast(convert(${column} using utf8mb4) as binary) = cast(${value} as binary)`,
+        ) as SQL)
+      : eq(column, value);
+  const byKey = (table: Table, row: Row, key: readonly string[]) =>
+    and(...key.map((field) => isExactly(columnsOf(table)[field] as Column, row[field])));
+  const one = async (table: Table, condition: SQL | undefined) =>
+    only(await db.select().from(table).where(condition).limit(1));
+
+  // A default of the table's own is known before the insert; one of the database's is not.
+  const readsBack = (table: Table, fields: readonly string[]) =>
+    Object.entries(columnsOf(table)).some(
+      ([name, { hasDefault, defaultFn }]) => hasDefault && !defaultFn && !fields.includes(name),
+    );
+
+  return {
+    isReturning: false,
+    readsBack,
+    async insert(table, row, key) {
+      const made = Object.entries(columnsOf(table)).filter(([name, { defaultFn }]) => !(name in row) && defaultFn);
+      const full = { ...row, ...Object.fromEntries(made.map(([name, column]) => [name, column.defaultFn?.()])) };
+      const result = await db.insert(table).values(full);
+      const [id] = key.filter((field) => full[field] === undefined);
+      const stored = id === undefined ? full : { ...full, [id]: header(result).insertId };
+      return readsBack(table, Object.keys(stored)) ? ((await one(table, byKey(table, stored, key))) ?? stored) : stored;
+    },
+    async upsert(table, row, _key, fields) {
+      await db
+        .insert(table)
+        .values(row)
+        .onDuplicateKeyUpdate({ set: pick(row, fields) });
+    },
+    async update(table, changes, condition, wanted) {
+      await db.update(table).set(changes).where(condition);
+      return wanted ? one(table, condition) : null;
+    },
+    async take(table, condition, key) {
+      const [row, ...others] = await db.select().from(table).where(condition).limit(2);
+      if (row === undefined || others.length > 0) return null;
+      const result = await db.delete(table).where(byKey(table, row, key));
+      return header(result).affectedRows === 1 ? row : null;
+    },
+    async deleteAll(deletions) {
+      const [first, ...joined] = deletions.toReversed() as [Deletion, ...Deletion[]];
+      const all = sql.join(
+        deletions.map(({ table }) => sql`${table}`),
+        sql`, `,
+      );
+      const joins = joined.map(({ table, condition }) => sql` left join ${table} on ${condition}`);
+      await db.execute(sql`delete ${all} from ${first.table}${sql.join(joins)} where ${first.condition}`);
+    },
+    is: isExactly,
+    isOnly: () => undefined,
+    highest: (column, value) => sql`greatest(${column}, ${value})`,
+  };
+}
+
+/** mysql2 answers `[header, fields]`, PlanetScale's driver one object with other names. */
+function header(result: unknown): { affectedRows: number; insertId: unknown } {
+  const { affectedRows, rowsAffected, insertId } = Array.isArray(result) ? result[0] : Object(result);
+  return { affectedRows: affectedRows ?? rowsAffected, insertId };
+}
+
+function pick(row: Row, fields: readonly string[]): Row {
+  return Object.fromEntries(fields.map((field) => [field, row[field]]));
+}

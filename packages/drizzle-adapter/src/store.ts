@@ -1,0 +1,152 @@
+/** The verbs, for all dialects; what differs between them is in `dialects.ts`. */
+import {
+  type AccountKey,
+  type Conflict,
+  oneTripEach,
+  type RecordName,
+  type Store,
+  standardFields,
+  type Traits,
+  type Value,
+} from "@mortise/adapter-kit";
+import { and, eq, lte, type SQL, type Table } from "drizzle-orm";
+import { columnOf, dateGrainOf, fieldsOf, type RecordTables, toColumn, toRow, userIdsOf } from "./columns.ts";
+import { type Dialect, dialectOf, type QueryBuilder } from "./dialects.ts";
+
+/**
+ * A store over a Drizzle database.
+ * @param db any Drizzle database of PostgreSQL, MySQL or SQLite.
+ * @param tables the table of each record.
+ * @param hasAuthenticators whether the database has the authenticators' table, so that deleting a user can empty it.
+ */
+export function drizzleStore(db: object, tables: RecordTables, hasAuthenticators: boolean): Store {
+  const { user, account, session, verificationToken, authenticator } = tables;
+  const builder = db as QueryBuilder;
+  const dialect = dialectOf(db);
+  const fields = fieldsOf(tables);
+
+  const is = (table: Table, field: string, value: Value): SQL => {
+    const column = columnOf(table, field);
+    return dialect.is(column, toColumn(column, value));
+  };
+  const isAccount = ({ provider, providerAccountId }: AccountKey) =>
+    and(is(account, "provider", provider), is(account, "providerAccountId", providerAccountId));
+  const belongsTo = (table: Table) => eq(columnOf(table, "userId"), columnOf(user, "id"));
+  const one = async (table: Table, condition: SQL | undefined) =>
+    ((await builder.select().from(table).where(condition).limit(1))[0] ?? null) as never;
+  const insert = (record: RecordName, row: Readonly<Record<string, Value>>) =>
+    dialect.insert(tables[record], toRow(tables[record], row), keys[record]) as never;
+  const isExpired = (table: Table, now: Date) => lte(columnOf(table, "expires"), now);
+
+  return {
+    traits: {
+      userIds: userIdsOf(user, dialect.isReturning),
+      dateGrain: dateGrainOf(tables),
+      trips: { ...oneTripEach, ...secondTrips(dialect, tables) },
+    },
+    fields,
+
+    users: {
+      insert: (row) => insert("user", row),
+      byId: (id) => one(user, is(user, "id", id)),
+      byEmail: (email) => one(user, is(user, "email", email)),
+      async byAccount(key) {
+        const joined = builder.select({ account, user }).from(account).innerJoin(user, belongsTo(account));
+        return ((await joined.where(isAccount(key)).limit(1))[0] ?? null) as never;
+      },
+      update: (id, patch) => dialect.update(user, toRow(user, patch as never), is(user, "id", id), "wanted") as never,
+      delete(id) {
+        const owned = hasAuthenticators ? [session, account, authenticator] : [session, account];
+        const deletions = owned.map((table) => ({ table, condition: is(table, "userId", id) }));
+        return dialect.deleteAll([...deletions, { table: user, condition: is(user, "id", id) }]);
+      },
+    },
+
+    accounts: {
+      insert: (row) => insert("account", row),
+      byKey: (key) => one(account, isAccount(key)),
+      async delete(key) {
+        await builder.delete(account).where(isAccount(key));
+      },
+    },
+
+    sessions: {
+      insert: (row) => insert("session", row),
+      async withUser(sessionToken) {
+        const joined = builder.select({ session, user }).from(session).innerJoin(user, belongsTo(session));
+        return ((await joined.where(is(session, "sessionToken", sessionToken)).limit(1))[0] ?? null) as never;
+      },
+      update: (sessionToken, patch) =>
+        dialect.update(session, toRow(session, patch as never), is(session, "sessionToken", sessionToken)) as never,
+      async delete(sessionToken) {
+        await builder.delete(session).where(is(session, "sessionToken", sessionToken));
+      },
+      async deleteExpired(sessionToken, now) {
+        await builder.delete(session).where(and(is(session, "sessionToken", sessionToken), isExpired(session, now)));
+      },
+    },
+
+    tokens: {
+      insert: (row) =>
+        dialect.upsert(verificationToken, toRow(verificationToken, row), keys.verificationToken, ["expires"]),
+      take({ identifier, token }) {
+        const isToken = is(verificationToken, "token", token);
+        const condition =
+          identifier === undefined
+            ? and(isToken, dialect.isOnly(verificationToken, isToken))
+            : and(is(verificationToken, "identifier", identifier), isToken);
+        return dialect.take(verificationToken, condition, keys.verificationToken) as never;
+      },
+    },
+
+    authenticators: {
+      insert: (row) => insert("authenticator", row),
+      byId: (credentialID) => one(authenticator, is(authenticator, "credentialID", credentialID)),
+      listByUser: async (userId) =>
+        (await builder
+          .select()
+          .from(authenticator)
+          .where(is(authenticator, "userId", userId))) as never,
+      advanceCounter(credentialID, counter) {
+        const highest = dialect.highest(columnOf(authenticator, "counter"), counter);
+        const isIt = is(authenticator, "credentialID", credentialID);
+        return dialect.update(authenticator, { counter: highest }, isIt, "wanted") as never;
+      },
+    },
+
+    classify,
+  };
+}
+
+/** The columns that name a row of each record. */
+const keys: { readonly [R in RecordName]: readonly string[] } = {
+  user: ["id"],
+  account: ["provider", "providerAccountId"],
+  session: ["sessionToken"],
+  verificationToken: ["identifier", "token"],
+  authenticator: ["credentialID"],
+};
+
+/** What takes a second trip because the row itself is wanted and a statement does not answer with rows. */
+function secondTrips(dialect: Dialect, tables: RecordTables): Partial<Traits["trips"]> {
+  const inserts = { createUser: "user", linkAccount: "account", createSession: "session" } as const;
+  const readBack = Object.entries(inserts).filter(([, record]) =>
+    dialect.readsBack(tables[record], Object.keys(standardFields[record])),
+  );
+  return {
+    ...Object.fromEntries(readBack.map(([method]) => [method, 2])),
+    ...(dialect.isReturning ? {} : { updateUser: 2, updateAuthenticatorCounter: 2, useVerificationToken: 2 }),
+  };
+}
+
+/** SQLite's drivers have codes of their own; the engine's message is the same in all of them. */
+function classify(error: unknown): Conflict | null {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+    const { code, errno } = at as { code?: unknown; errno?: unknown };
+    // PostgreSQL: appendix A, class 23. MySQL and MariaDB: ER_DUP_ENTRY, ER_NO_REFERENCED_ROW_2.
+    if (code === "23505" || errno === 1062 || at.message.includes("UNIQUE constraint failed")) return "duplicate";
+    if (code === "23503" || errno === 1452 || at.message.includes("FOREIGN KEY constraint failed"))
+      return "unknown-user";
+  }
+  return null;
+}

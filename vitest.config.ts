@@ -1,0 +1,17 @@
+import { defineConfig } from "vitest/config";
+
+const conditions = ["@mortise/source", "node", "import", "default"];
+
+export default defineConfig({
+  // Packages of the workspace are taken from their sources, so that no test depends on a build.
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ["{packages,examples}/*/test/**/*.test.ts", "conformance/test/**/*.test.ts", "scripts/**/*.test.ts"],
+    allowOnly: false,
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
