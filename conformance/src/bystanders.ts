@@ -3,7 +3,7 @@
  * when it ends.
  */
 import assert from "node:assert/strict";
-import type { RecordName } from "@mortise/adapter-kit";
+import { type RecordName, recordKeys } from "@mortise/adapter-kit";
 import type { Harness, Row } from "./harness.ts";
 import { samples } from "./samples.ts";
 
@@ -33,14 +33,6 @@ export async function seedBystanders({ raw, ...harness }: Harness): Promise<() =
   };
 }
 
-const keys: { readonly [R in RecordName]: readonly string[] } = {
-  user: ["id"],
-  account: ["provider", "providerAccountId"],
-  session: ["sessionToken"],
-  verificationToken: ["identifier", "token"],
-  authenticator: ["credentialID"],
-};
-
 function isSame(record: RecordName, a: Row, b: Row): boolean {
-  return keys[record].every((field) => a[field] === b[field]);
+  return recordKeys[record].every((field) => a[field] === b[field]);
 }

@@ -122,7 +122,11 @@ export const accounts: CasesOf<"ACC"> = {
     const [stored] = only(await raw.rows("account"), keyOf(account));
     assert.ok(stored, "the account is not stored");
     assert.deepEqual(stored, { ...account, session_state: stored.session_state });
-    if (stored.session_state !== null) assert.deepEqual(JSON.parse(stored.session_state), session_state);
+    const { session_state: text } = stored;
+    if (text !== null) {
+      assert.doesNotThrow(() => JSON.parse(text), "session_state is neither serialised nor dropped");
+      assert.deepEqual(JSON.parse(text), session_state);
+    }
     assert.equal(await ownerOf(adapter, account), user.id);
   },
 

@@ -86,6 +86,7 @@ export const sessionChanges: Pick<CasesOf<"SES">, Ids> = {
     for (const { sessionToken } of [stored, created]) {
       assert.equal(await signedIn(adapter, sessionToken), id);
       await adapter.deleteSession(sessionToken);
+      assert.deepEqual(only(await raw.rows("session"), { sessionToken }), [], "a deleted session is still stored");
       assert.equal(await signedIn(adapter, sessionToken), null, "a deleted session signs in");
     }
     sameRows(await raw.rows("session"), before);

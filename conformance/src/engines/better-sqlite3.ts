@@ -1,14 +1,13 @@
 /** SQLite in the process, through better-sqlite3: a file, so that the second path has a connection of its own. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { type DriverRow, type SqlEngine, Wire } from "./engine.ts";
+import { makeFolder } from "./folder.ts";
 
 /** An empty database in a file of its own. */
 export async function openBetterSqlite3(): Promise<SqlEngine<Database.Database>> {
-  const folder = await mkdtemp(join(tmpdir(), "mortise-sqlite-"));
-  const file = join(folder, "database.sqlite");
+  const folder = await makeFolder();
+  const file = join(folder.path, "database.sqlite");
   const wire = new Wire();
   let isInTransaction = false;
   const client = connectSqlite(file, (text) => {
@@ -31,7 +30,7 @@ export async function openBetterSqlite3(): Promise<SqlEngine<Database.Database>>
     async close() {
       client.close();
       raw.close();
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
     },
   };
 }

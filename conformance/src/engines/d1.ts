@@ -1,11 +1,11 @@
 /** Cloudflare's D1 in Miniflare: workerd runs the database; the second path opens its file with better-sqlite3. */
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { Miniflare } from "miniflare";
 import { querySqlite } from "./better-sqlite3.ts";
 import { type SqlEngine, Wire } from "./engine.ts";
+import { makeFolder } from "./folder.ts";
 
 /** The part of D1's binding that drivers call; Cloudflare's own types are global and of a Worker. */
 export interface D1Client {
@@ -24,17 +24,17 @@ interface D1Prepared {
 
 /** An empty database in a Miniflare of its own. */
 export async function openD1(): Promise<SqlEngine<D1Client>> {
-  const folder = await mkdtemp(join(tmpdir(), "mortise-d1-"));
+  const folder = await makeFolder();
   const miniflare = new Miniflare({
     modules: true,
     script: "export default { fetch: () => new Response() }",
     d1Databases: { DB: "mortise" },
-    d1Persist: folder,
+    d1Persist: folder.path,
   });
   const client = (await miniflare.getD1Database("DB")) as unknown as D1Client;
   // The file is made with the first statement.
   await client.prepare("select 1").run();
-  const raw = new Database(await findDatabase(folder));
+  const raw = new Database(await findDatabase(folder.path));
   const wire = new Wire();
   return {
     dialect: "sqlite",
@@ -49,7 +49,7 @@ export async function openD1(): Promise<SqlEngine<D1Client>> {
     async close() {
       raw.close();
       await miniflare.dispose();
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
     },
   };
 }

@@ -1,15 +1,14 @@
 /** libSQL in the process, through @libsql/client: a file, which the second path opens with better-sqlite3. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Client, createClient, type InStatement } from "@libsql/client";
 import { connectSqlite, querySqlite } from "./better-sqlite3.ts";
 import { type SqlEngine, type Statement, Wire } from "./engine.ts";
+import { makeFolder } from "./folder.ts";
 
 /** An empty database in a file of its own. */
 export async function openLibsql(): Promise<SqlEngine<Client>> {
-  const folder = await mkdtemp(join(tmpdir(), "mortise-libsql-"));
-  const file = join(folder, "database.sqlite");
+  const folder = await makeFolder();
+  const file = join(folder.path, "database.sqlite");
   const wire = new Wire();
   const raw = connectSqlite(file);
   const client = createClient({ url: `file:${file}` });
@@ -27,7 +26,7 @@ export async function openLibsql(): Promise<SqlEngine<Client>> {
     async close() {
       client.close();
       raw.close();
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
     },
   };
 }

@@ -6,7 +6,7 @@
  * `User`; an adapter that knows its tables fills them in.
  */
 
-import type { AuthenticatorFields } from "./records.ts";
+import type { AuthenticatorFields, SessionFields, VerificationTokenFields } from "./records.ts";
 
 /** A user as Auth.js hands it over: any standard field may be missing, and `profile()` may add more. */
 export interface UserInput {
@@ -38,11 +38,7 @@ export interface AccountInput {
   [extra: string]: unknown;
 }
 
-export interface SessionInput {
-  sessionToken: string;
-  userId: string;
-  expires: Date;
-}
+export type SessionInput = SessionFields;
 
 /** A change to a session. `userId` is not changed. */
 export interface SessionPatch {
@@ -51,11 +47,7 @@ export interface SessionPatch {
   expires?: Date | undefined;
 }
 
-export interface VerificationTokenInput {
-  identifier: string;
-  token: string;
-  expires: Date;
-}
+export type VerificationTokenInput = VerificationTokenFields;
 
 export interface VerificationTokenKeyInput {
   /** `undefined` when the link does not carry the address: then the token alone must name one row. */
@@ -63,12 +55,12 @@ export interface VerificationTokenKeyInput {
   token: string;
 }
 
-export interface AuthenticatorInput extends AuthenticatorFields {
+export interface AuthenticatorInput extends Omit<AuthenticatorFields, "transports"> {
   transports?: string | null | undefined;
 }
 
 /** A verification token as the adapter returns it: these three keys and no others (VT-01). */
-export type VerificationTokenOutput = VerificationTokenInput;
+export type VerificationTokenOutput = VerificationTokenFields;
 
 /**
  * An Auth.js adapter: the nineteen methods as own enumerable functions that never use `this`.

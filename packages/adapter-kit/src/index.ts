@@ -8,5 +8,6 @@ export { type ErrorCode, isMortiseError, MortiseError } from "./errors.ts";
 export type { Field, FieldKind, Fields, RecordFields } from "./fields.ts";
 export { longestKey, standardFields } from "./fields.ts";
 export type * from "./records.ts";
+export { recordKeys } from "./records.ts";
 export type * from "./store.ts";
 export { oneTripEach } from "./store.ts";

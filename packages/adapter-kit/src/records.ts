@@ -6,12 +6,8 @@
 /** What a field of a record may hold: a plain value, or JSON where the field is declared as such. */
 export type Value = string | number | boolean | Date | null | readonly Value[] | { readonly [key: string]: Value };
 
-/** Fields beyond the standard ones, which the app declared in its own tables. */
-interface Extras {
-  [field: string]: Value;
-}
-
-export interface UserRecord extends Extras {
+/** The fields of a user that Auth.js knows. */
+export interface UserFields {
   id: string;
   name: string | null;
   /** Unique where it is not `null`; compared byte for byte. */
@@ -20,7 +16,8 @@ export interface UserRecord extends Extras {
   image: string | null;
 }
 
-export interface AccountRecord extends Extras {
+/** The fields of an account that Auth.js knows. */
+export interface AccountFields {
   userId: string;
   /** `"oauth"`, `"oidc"`, `"email"` or `"webauthn"`, as Auth.js says it. */
   type: string;
@@ -37,14 +34,16 @@ export interface AccountRecord extends Extras {
   session_state: string | null;
 }
 
-export interface SessionRecord extends Extras {
+/** The fields of a session that Auth.js knows. */
+export interface SessionFields {
   /** Unique; an opaque, case-sensitive secret. */
   sessionToken: string;
   userId: string;
   expires: Date;
 }
 
-export interface VerificationTokenRecord extends Extras {
+/** The fields of a verification token that Auth.js knows. */
+export interface VerificationTokenFields {
   /** Unique together with `token`. */
   identifier: string;
   /** SHA-256 of what the link carries, in hex: Auth.js hashes it before it gets here. */
@@ -52,7 +51,7 @@ export interface VerificationTokenRecord extends Extras {
   expires: Date;
 }
 
-/** A passkey as Auth.js makes it. */
+/** The fields of an authenticator (passkey) that Auth.js knows. */
 export interface AuthenticatorFields {
   /** Unique; standard base64, case-sensitive, up to 1,364 characters. */
   credentialID: string;
@@ -64,12 +63,20 @@ export interface AuthenticatorFields {
   counter: number;
   credentialDeviceType: string;
   credentialBackedUp: boolean;
-}
-
-export interface AuthenticatorRecord extends AuthenticatorFields, Extras {
   /** Comma-separated, as Auth.js joins it. */
   transports: string | null;
 }
+
+/** Fields beyond the standard ones, which the app declared in its own tables. */
+interface Extras {
+  [field: string]: Value;
+}
+
+export interface UserRecord extends UserFields, Extras {}
+export interface AccountRecord extends AccountFields, Extras {}
+export interface SessionRecord extends SessionFields, Extras {}
+export interface VerificationTokenRecord extends VerificationTokenFields, Extras {}
+export interface AuthenticatorRecord extends AuthenticatorFields, Extras {}
 
 /** The record of each name. */
 export interface Records {
@@ -87,3 +94,12 @@ export interface AccountKey {
   readonly provider: string;
   readonly providerAccountId: string;
 }
+
+/** The fields that name a row of each record: no two rows have the same values in all of them. */
+export const recordKeys: { readonly [R in RecordName]: readonly string[] } = {
+  user: ["id"],
+  account: ["provider", "providerAccountId"],
+  session: ["sessionToken"],
+  verificationToken: ["identifier", "token"],
+  authenticator: ["credentialID"],
+};

@@ -18,6 +18,10 @@ import {
 import { keys, shapes, textKinds } from "./shapes.ts";
 
 const shape = shapes({
+  owner: (name) =>
+    text(name)
+      .notNull()
+      .references((): AnyPgColumn => users.id, { onDelete: "cascade" }),
   instant: (name) => timestamp(name, { mode: "date" }),
   expires: (name) => timestamp(name, { mode: "date" }).notNull(),
   whole: (name) => bigint(name, { mode: "number" }),
@@ -27,10 +31,6 @@ const shape = shapes({
     text(name)
       .primaryKey()
       .$defaultFn(() => crypto.randomUUID()),
-  owner: (name) =>
-    text(name)
-      .notNull()
-      .references((): AnyPgColumn => users.id, { onDelete: "cascade" }),
   ...textKinds((name: string) => text(name)),
 });
 

@@ -4,6 +4,7 @@ import {
   type Conflict,
   oneTripEach,
   type RecordName,
+  recordKeys,
   type Store,
   standardFields,
   type Traits,
@@ -35,7 +36,7 @@ export function drizzleStore(db: object, tables: RecordTables, hasAuthenticators
   const one = async (table: Table, condition: SQL | undefined) =>
     ((await builder.select().from(table).where(condition).limit(1))[0] ?? null) as never;
   const insert = (record: RecordName, row: Readonly<Record<string, Value>>) =>
-    dialect.insert(tables[record], toRow(tables[record], row), keys[record]) as never;
+    dialect.insert(tables[record], toRow(tables[record], row), recordKeys[record]) as never;
   const isExpired = (table: Table, now: Date) => lte(columnOf(table, "expires"), now);
 
   return {
@@ -88,14 +89,14 @@ export function drizzleStore(db: object, tables: RecordTables, hasAuthenticators
 
     tokens: {
       insert: (row) =>
-        dialect.upsert(verificationToken, toRow(verificationToken, row), keys.verificationToken, ["expires"]),
+        dialect.upsert(verificationToken, toRow(verificationToken, row), recordKeys.verificationToken, ["expires"]),
       take({ identifier, token }) {
         const isToken = is(verificationToken, "token", token);
         const condition =
           identifier === undefined
             ? and(isToken, dialect.isOnly(verificationToken, isToken))
             : and(is(verificationToken, "identifier", identifier), isToken);
-        return dialect.take(verificationToken, condition, keys.verificationToken) as never;
+        return dialect.take(verificationToken, condition, recordKeys.verificationToken) as never;
       },
     },
 
@@ -117,15 +118,6 @@ export function drizzleStore(db: object, tables: RecordTables, hasAuthenticators
     classify,
   };
 }
-
-/** The columns that name a row of each record. */
-const keys: { readonly [R in RecordName]: readonly string[] } = {
-  user: ["id"],
-  account: ["provider", "providerAccountId"],
-  session: ["sessionToken"],
-  verificationToken: ["identifier", "token"],
-  authenticator: ["credentialID"],
-};
 
 /** What takes a second trip because the row itself is wanted and a statement does not answer with rows. */
 function secondTrips(dialect: Dialect, tables: RecordTables): Partial<Traits["trips"]> {

@@ -2,7 +2,14 @@
  * The types of `DrizzleAdapter`: which databases and tables it takes, and how the records that it returns follow from the
  * tables. Nothing here exists at run time.
  */
-import type { MortiseAdapter } from "@mortise/adapter-kit";
+import type {
+  AccountFields,
+  AuthenticatorFields,
+  MortiseAdapter,
+  SessionFields,
+  UserFields,
+  VerificationTokenFields,
+} from "@mortise/adapter-kit";
 import type { MySqlDatabase, MySqlQueryResultHKT, PreparedQueryHKTBase } from "drizzle-orm/mysql-core";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import type { TablesRelationalConfig } from "drizzle-orm/relations";
@@ -40,50 +47,13 @@ export interface TableLike<Dialect extends string, Row> {
 /** Ids may be integers in the database; the adapter makes them strings. */
 export type Id = string | number;
 
-export interface UserRow {
-  id: Id;
-  name: string | null;
-  email: string | null;
-  emailVerified: Date | null;
-  image: string | null;
-}
+type Owned<Fields> = Omit<Fields, "userId"> & { userId: Id };
 
-export interface AccountRow {
-  userId: Id;
-  type: string;
-  provider: string;
-  providerAccountId: string;
-  refresh_token: string | null;
-  access_token: string | null;
-  expires_at: number | null;
-  token_type: string | null;
-  scope: string | null;
-  id_token: string | null;
-  session_state: string | null;
-}
-
-export interface SessionRow {
-  sessionToken: string;
-  userId: Id;
-  expires: Date;
-}
-
-export interface VerificationTokenRow {
-  identifier: string;
-  token: string;
-  expires: Date;
-}
-
-export interface AuthenticatorRow {
-  credentialID: string;
-  userId: Id;
-  providerAccountId: string;
-  credentialPublicKey: string;
-  counter: number;
-  credentialDeviceType: string;
-  credentialBackedUp: boolean;
-  transports: string | null;
-}
+export type UserRow = Omit<UserFields, "id"> & { id: Id };
+export type AccountRow = Owned<AccountFields>;
+export type SessionRow = Owned<SessionFields>;
+export type VerificationTokenRow = VerificationTokenFields;
+export type AuthenticatorRow = Owned<AuthenticatorFields>;
 
 /**
  * The tables that an app may bring, each in place of the default one. A type parameter for each table, so that a name

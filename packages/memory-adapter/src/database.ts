@@ -1,5 +1,5 @@
 /** The rows of the memory adapter, and what a database does for them: unique keys, foreign keys, one step at a time. */
-import type { RecordName, Records } from "@mortise/adapter-kit";
+import { type RecordName, type Records, recordKeys } from "@mortise/adapter-kit";
 
 /** Thrown when a row would break a key; it says what an engine says with its error codes. */
 export class Refusal extends Error {
@@ -133,13 +133,13 @@ export type MemoryDatabase = { readonly [R in RecordName]: Table<Records[R]> } &
 
 /** An empty database. */
 export function createMemoryDatabase(): MemoryDatabase {
-  const user = new Table<Records["user"]>({ key: ["id"], unique: ["email"] });
+  const user = new Table<Records["user"]>({ key: recordKeys.user, unique: ["email"] });
   return {
     user,
-    account: new Table({ key: ["provider", "providerAccountId"], index: ["userId"] }, user),
-    session: new Table({ key: ["sessionToken"], index: ["userId"] }, user),
-    verificationToken: new Table({ key: ["identifier", "token"], index: ["token"] }),
-    authenticator: new Table({ key: ["credentialID"], index: ["userId"] }, user),
+    account: new Table({ key: recordKeys.account, index: ["userId"] }, user),
+    session: new Table({ key: recordKeys.session, index: ["userId"] }, user),
+    verificationToken: new Table({ key: recordKeys.verificationToken, index: ["token"] }),
+    authenticator: new Table({ key: recordKeys.authenticator, index: ["userId"] }, user),
     trips: 0,
   };
 }
