@@ -141,7 +141,8 @@ export const wiring: CasesOf<"INT"> = {
     const { adapter, raw, given, sample } = context;
     const wrapped = {
       ...adapter,
-      linkAccount: ({ "not-before-policy": _, ...account }: AccountInput) => adapter.linkAccount(account),
+      linkAccount: ({ "not-before-policy": _, ...account }: AccountInput & { "not-before-policy"?: number }) =>
+        adapter.linkAccount(account),
     };
     const user = await given.user();
     const account = sample.account({ userId: user.id });

@@ -10,7 +10,7 @@ export interface Statement {
 }
 
 /** The engines' languages. */
-export type SqlDialect = "sqlite" | "pg";
+export type SqlDialect = "sqlite" | "pg" | "mysql";
 
 /** One empty database of a SQL engine. */
 export interface SqlEngine<Client> {

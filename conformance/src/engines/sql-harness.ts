@@ -114,7 +114,7 @@ function canonical(kind: FieldKind, value: unknown): unknown {
   return kind === "boolean" ? Boolean(value) : value;
 }
 
-/** What the second path says differently in each language. */
+/** What the second path says differently in each language. MySQL is told to take double quotes for names. */
 interface RawDialect {
   /** A column, so that any driver answers it alike: instants as milliseconds, whole numbers as numbers. */
   read(kind: FieldKind, column: string): string;
@@ -170,6 +170,27 @@ const dialects: { readonly [D in SqlDialect]: RawDialect } = {
       return plan
         .map((step) => String(Object.values(step as DriverRow)[0]))
         .filter((line) => line.includes("Seq Scan"));
+    },
+  },
+
+  mysql: {
+    read: (kind, column) =>
+      kind === "date"
+        ? `timestampdiff(microsecond, '1970-01-01', ${column}) / 1000`
+        : kind === "string"
+          ? `convert(${column} using utf8mb4)`
+          : column,
+    write: (kind) => (kind === "date" ? "timestampadd(microsecond, ? * 1000, '1970-01-01')" : "?"),
+    param: (value) => value,
+    setForeignKeys: (engine, _, inForce) => engine.query(`set foreign_key_checks = ${Number(inForce)}`),
+    refuse: (engine, table) =>
+      engine.query(
+        `create trigger "refuse_${table}" before insert on "${table}" for each row signal sqlstate '45000' set message_text = 'no'`,
+      ),
+    allow: (engine, table) => engine.query(`drop trigger if exists "refuse_${table}"`),
+    async scans(engine, { text, params }) {
+      const plan = await engine.query(`explain ${text.replaceAll("`", '"')}`, params);
+      return plan.filter(({ type }) => type === "ALL").map(({ table }) => `all of ${table}`);
     },
   },
 };

@@ -2,20 +2,22 @@
  * What Auth.js takes as an adapter, said in our own structural types, so that no copy of `@auth/core` has to be
  * installed and the result fits whichever one the app has (next-auth 4 and 5, `@auth/core` 0.34 and 0.41).
  *
+ * What a method takes is a type parameter too where there may be more than the fields named here: an app's own columns,
+ * and whatever a provider answers.
+ *
  * The records that methods return are type parameters. They default to `any`, which is assignable to an app's augmented
  * `User`; an adapter that knows its tables fills them in.
  */
 
 import type { AuthenticatorFields, SessionFields, VerificationTokenFields } from "./records.ts";
 
-/** A user as Auth.js hands it over: any standard field may be missing, and `profile()` may add more. */
+/** A user as Auth.js hands it over: any standard field may be missing, and there may be more. */
 export interface UserInput {
   id?: string | undefined;
   name?: string | null | undefined;
   email?: string | null | undefined;
   emailVerified?: Date | null | undefined;
   image?: string | null | undefined;
-  [extra: string]: unknown;
 }
 
 /** A change to a user: `undefined` leaves a field alone, `null` clears it. */
@@ -29,13 +31,12 @@ export interface AccountKeyInput {
   providerAccountId: string | number;
 }
 
-/** An account as Auth.js hands it over, tokens and whatever else the provider answered with it. */
+/** An account as Auth.js hands it over; the tokens and whatever else the provider answered come with it. */
 export interface AccountInput {
   userId: string;
   type: string;
   provider: string;
   providerAccountId: string;
-  [extra: string]: unknown;
 }
 
 export type SessionInput = SessionFields;
@@ -76,7 +77,7 @@ export interface MortiseAdapter<User = any, Account = any, Session = any, Authen
    * @throws MORTISE_DUPLICATE when the e-mail is taken (USR-11).
    * @throws MORTISE_INVALID_ARGUMENT when a field is not of its kind.
    */
-  createUser(user: UserInput): Promise<User>;
+  createUser<Input extends UserInput>(user: Input): Promise<User>;
   /** The user with that id, or `null`; any value that cannot be an id is nobody's (HOS-08). */
   getUser(id: string): Promise<User | null>;
   /** The user with exactly that e-mail, byte for byte, or `null` (HOS-10). */
@@ -89,7 +90,7 @@ export interface MortiseAdapter<User = any, Account = any, Session = any, Authen
    * @throws MORTISE_DUPLICATE when the new e-mail is taken (USR-27).
    * @throws MORTISE_INVALID_ARGUMENT when a field is not of its kind.
    */
-  updateUser(user: UserPatch): Promise<User>;
+  updateUser<Input extends UserPatch>(user: Input): Promise<User>;
   /**
    * Removes the user and every account, session and authenticator of theirs, at once. Resolves when there is no such user.
    * @throws MORTISE_INVALID_ARGUMENT when the id is not a string.
@@ -103,7 +104,7 @@ export interface MortiseAdapter<User = any, Account = any, Session = any, Authen
    * @throws MORTISE_UNKNOWN_USER when there is no such user and the database has its foreign key (ACC-19).
    * @throws MORTISE_INVALID_ARGUMENT when `userId`, `provider`, `providerAccountId` or `type` is missing.
    */
-  linkAccount(account: AccountInput): Promise<Account>;
+  linkAccount<Input extends AccountInput>(account: Input): Promise<Account>;
   /**
    * Removes exactly that account. Resolves when there is none (ACC-22).
    * @throws MORTISE_INVALID_ARGUMENT when one of the two fields is missing.
@@ -115,7 +116,7 @@ export interface MortiseAdapter<User = any, Account = any, Session = any, Authen
    * @throws MORTISE_UNKNOWN_USER when there is no such user and the database has its foreign key (SES-09).
    * @throws MORTISE_INVALID_ARGUMENT when a field is missing or `expires` is not a valid `Date` (SES-10).
    */
-  createSession(session: SessionInput): Promise<Session>;
+  createSession<Input extends SessionInput>(session: Input): Promise<Session>;
   /**
    * The live session of that token with its user, or `null`. An expired session is nobody's: it is removed on the way,
    * unless it was extended in the meantime, which costs one more trip (EXP-01, EXP-02).
@@ -126,7 +127,7 @@ export interface MortiseAdapter<User = any, Account = any, Session = any, Authen
    * where reading it back would cost another trip; none is created (SES-13, SES-14).
    * @throws MORTISE_INVALID_ARGUMENT when the token is not a string or `expires` is not a valid `Date`.
    */
-  updateSession(session: SessionPatch): Promise<Session | null>;
+  updateSession<Input extends SessionPatch>(session: Input): Promise<Session | null>;
   /**
    * Removes a session at once. Resolves when there is none (SES-17).
    * @throws MORTISE_INVALID_ARGUMENT when the token is not a string.

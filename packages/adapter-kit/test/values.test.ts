@@ -32,7 +32,7 @@ describe("a value is converted by the kind of its field", () => {
     ["json", { a: [1, null] }, { a: [1, null] }],
   ])("%s takes %o", async (kind, given, expected) => {
     const { adapter, stored } = adapterWith({ extra: { kind } });
-    const user = await adapter.createUser({ extra: given });
+    const user = await adapter.createUser({ name: "Ada", extra: given });
     expect(user.extra).toEqual(expected);
     expect(stored()?.extra).toEqual(expected);
   });
@@ -47,7 +47,9 @@ describe("a value is converted by the kind of its field", () => {
     ["json", 1n],
   ])("%s refuses %o", async (kind, given) => {
     const { adapter } = adapterWith({ extra: { kind } });
-    await expect(adapter.createUser({ extra: given })).rejects.toMatchObject({ code: "MORTISE_INVALID_ARGUMENT" });
+    await expect(adapter.createUser({ name: "Ada", extra: given })).rejects.toMatchObject({
+      code: "MORTISE_INVALID_ARGUMENT",
+    });
   });
 
   test("dates are cut down to the store's grain, never up", async () => {
@@ -81,8 +83,10 @@ describe("what does not fit", () => {
     ["bytes", "äx", "äxx"],
   ] as const)("a value longer than its column in %s is refused, not cut", async (unit, fits, not) => {
     const { adapter } = adapterWith({ extra: { kind: "string", longest: { length: 3, unit } } });
-    expect((await adapter.createUser({ extra: fits })).extra).toBe(fits);
-    await expect(adapter.createUser({ extra: not })).rejects.toMatchObject({ code: "MORTISE_INVALID_ARGUMENT" });
+    expect((await adapter.createUser({ name: "Ada", extra: fits })).extra).toBe(fits);
+    await expect(adapter.createUser({ name: "Ada", extra: not })).rejects.toMatchObject({
+      code: "MORTISE_INVALID_ARGUMENT",
+    });
   });
 
   test("an account is linked all the same, without the value", async () => {
