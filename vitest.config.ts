@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const conditions = ["@mortise/source", "node", "import", "default"];
+const conditions = ["@mortise/source", "node"];
 
 export default defineConfig({
   // Packages of the workspace are taken from their sources, so that no test depends on a build.

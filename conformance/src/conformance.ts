@@ -28,6 +28,8 @@ export interface ConformanceOptions {
   readonly name: string;
   /** Makes a fresh harness with an empty database of its own. */
   readonly open: () => Promise<Harness>;
+  /** Why the engine is not here, if it is not: then nothing runs, and the report says so. */
+  readonly absent?: string | undefined;
   /** Cases that do not apply. The compiler takes ids of level `REC` only. */
   readonly exclude?: { readonly [Id in ExcludableId]?: Exclusion };
   /** Told once, after the last case. */
@@ -39,15 +41,25 @@ export interface ConformanceOptions {
  *
  * @example
  * ```ts
- * import { conformance } from "@mortise/conformance";
+ * import { conformance, type Harness } from "@mortise/conformance";
  * import { afterAll, describe, test } from "vitest";
- * import { openHarness } from "./harness.ts";
+ *
+ * declare function openHarness(): Promise<Harness>;
  *
  * conformance({ test, describe, afterAll, name: "my-adapter / PostgreSQL", open: openHarness });
  * ```
  */
 export function conformance(options: ConformanceOptions): void {
-  const { test, describe, afterAll, name, open, exclude = {}, report } = options;
+  const { test, describe, afterAll, name, open, absent, exclude = {}, report } = options;
+  if (absent !== undefined) {
+    describe(name, () => {
+      test(`not run: ${absent}`, async () => {
+        await report?.({ name, engine: "", absent, cases: [], trips: {} });
+        assert.ok(!process.env.MORTISE_REQUIRE_ALL, absent);
+      });
+    });
+    return;
+  }
   const results: CaseResult[] = [];
   let opened: Promise<Harness> | undefined;
   const harness = () => {
@@ -101,7 +113,9 @@ export function conformance(options: ConformanceOptions): void {
       const own = await opened;
       try {
         await own.raw.clear();
-        await report?.({ name, engine: own.engine, cases: results, trips: await countTrips(own) });
+        const trips = await countTrips(own);
+        const { reasons = {} } = own.traits;
+        await report?.({ name, engine: own.engine, found: own.found, cases: results, trips, reasons });
       } finally {
         await own.close();
       }

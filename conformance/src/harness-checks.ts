@@ -1,6 +1,6 @@
 /** What must hold of a harness before a case on it means anything. */
 import assert from "node:assert/strict";
-import type { RecordName } from "@mortise/adapter-kit";
+import type { MethodName, RecordName } from "@mortise/adapter-kit";
 import { contextOf } from "./context.ts";
 import type { Harness } from "./harness.ts";
 import { countTrips, tripsOff } from "./trips.ts";
@@ -84,6 +84,10 @@ export const harnessChecks: Readonly<Record<string, HarnessCheck>> = {
   },
 
   "each method takes the trips that its traits declare": async (harness) => {
-    assert.deepEqual(tripsOff(harness.traits.trips, await countTrips(harness)), []);
+    const { trips, reasons = {} } = harness.traits;
+    assert.deepEqual(tripsOff(trips, await countTrips(harness)), []);
+    for (const [method, count] of Object.entries(trips) as [MethodName, number][]) {
+      assert.equal(count > 1, reasons[method] !== undefined, `${method} takes ${count}; more than one needs a reason`);
+    }
   },
 };

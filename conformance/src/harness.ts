@@ -30,6 +30,9 @@ export interface Meter {
   count(): number;
 }
 
+/** In the process itself, in a container that the run started, or at an address that the environment gave. */
+export type Found = "embedded" | "container" | "address";
+
 export interface Harness {
   readonly adapter: MortiseAdapter;
   /** What the adapter's store declares. */
@@ -38,6 +41,8 @@ export interface Harness {
   readonly meter: Meter;
   /** The engine and its version, as it says itself: `"SQLite 3.50.4"`. */
   readonly engine: string;
+  /** How the engine was come by. */
+  readonly found: Found;
   /** An id of the store's kind that nobody has. */
   freshUserId(): string;
   /** What the engine read in full to answer the call, in its own words; empty when every read went by a key. */

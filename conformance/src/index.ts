@@ -7,6 +7,6 @@ export { type ConformanceOptions, conformance, type Exclusion, runCase } from ".
 export type * from "./context.ts";
 export type * from "./harness.ts";
 export { partsVariable, readResults, writeResult } from "./report/files.ts";
-export { terminalReport } from "./report/terminal.ts";
+export { type Totals, terminalReport, totalsOf } from "./report/terminal.ts";
 export type * from "./results.ts";
 export { base64, hexToken, inMinutes, type Samples } from "./samples.ts";

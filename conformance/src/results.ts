@@ -1,6 +1,7 @@
 /** What came of a run, as data: the report is made of it. */
 import type { MethodName } from "@mortise/adapter-kit";
 import type { CaseId } from "./catalogue.ts";
+import type { Found } from "./harness.ts";
 
 /** What came of one case for one adapter on one engine. */
 export interface CaseResult {
@@ -17,7 +18,13 @@ export interface SuiteResult {
   readonly name: string;
   /** The engine and its version, in its own words. */
   readonly engine: string;
+  /** How the engine was come by. */
+  readonly found?: Found;
+  /** Why the engine was not there; then no case ran. */
+  readonly absent?: string;
   readonly cases: readonly CaseResult[];
   /** Round trips of each method on its ordinary path, counted by the harness's meter. */
   readonly trips: Readonly<Partial<Record<MethodName, number>>>;
+  /** Why a method takes more than one, as the adapter's store declares it. */
+  readonly reasons?: Readonly<Partial<Record<MethodName, string>>>;
 }

@@ -19,6 +19,7 @@ export async function openBetterSqlite3(): Promise<SqlEngine<Database.Database>>
   const raw = connectSqlite(file);
   return {
     dialect: "sqlite",
+    found: "embedded",
     version: `SQLite ${raw.prepare("select sqlite_version()").pluck().get()}`,
     client,
     async openClient() {

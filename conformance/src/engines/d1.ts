@@ -38,6 +38,7 @@ export async function openD1(): Promise<SqlEngine<D1Client>> {
   const wire = new Wire();
   return {
     dialect: "sqlite",
+    found: "embedded",
     version: `D1 of Miniflare (SQLite ${raw.prepare("select sqlite_version()").pluck().get()})`,
     client: listening(client, wire),
     openClient: async () => ({

@@ -1,5 +1,7 @@
 /** What an engine file makes: a database that runs, its client, and a way past the client. */
 
+import type { Found } from "../harness.ts";
+
 /** A row as a driver answers it. */
 export type DriverRow = Record<string, unknown>;
 
@@ -17,6 +19,7 @@ export interface SqlEngine<Client> {
   readonly dialect: SqlDialect;
   /** The engine and its version, as it says itself. */
   readonly version: string;
+  readonly found: Found;
   /** The driver's own client, with an ear at it: what goes over it is counted. */
   readonly client: Client;
   /** Another client of the same database. */
@@ -41,6 +44,11 @@ export class Wire {
   /** One trip with these statements. */
   sent(...statements: readonly Statement[]): void {
     this.trips += 1;
+    this.note(...statements);
+  }
+
+  /** Statements whose trips are counted elsewhere. */
+  note(...statements: readonly Statement[]): void {
     this.#kept?.push(...statements);
   }
 

@@ -15,6 +15,7 @@ export async function openLibsql(): Promise<SqlEngine<Client>> {
   const version = await client.execute("select sqlite_version() as version");
   return {
     dialect: "sqlite",
+    found: "embedded",
     version: `libSQL (SQLite ${version.rows[0]?.version})`,
     client: listening(client, wire),
     async openClient() {

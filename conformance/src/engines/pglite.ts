@@ -22,6 +22,7 @@ export async function openPglite(): Promise<SqlEngine<PGlite>> {
   const version = await database.query<{ server_version: string }>("show server_version");
   return {
     dialect: "pg",
+    found: "embedded",
     version: `PGlite (PostgreSQL ${version.rows[0]?.server_version.split(" ")[0]})`,
     client,
     openClient: async () => ({ client: database, close: async () => {} }),

@@ -44,6 +44,7 @@ export async function openSqlHarness<Client>(options: SqlHarnessOptions<Client>)
     raw: rawPath(engine),
     meter: { count: () => engine.wire.trips },
     engine: engine.version,
+    found: engine.found,
     freshUserId: () =>
       traits.userIds.kind === "integer" ? String(1 + Math.floor(Math.random() * 2 ** 30)) : crypto.randomUUID(),
     async scans(call) {

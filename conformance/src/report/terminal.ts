@@ -2,12 +2,29 @@
 import type { MethodName } from "@mortise/adapter-kit";
 import type { CaseResult, SuiteResult } from "../results.ts";
 
-const count = (cases: readonly CaseResult[], outcome: CaseResult["outcome"]) =>
-  cases.filter((result) => result.outcome === outcome).length;
+/** How many cases came out how. The cases of an engine that was not there count as skipped. */
+export interface Totals {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
 
-/** The groups of the cases that ran, in the order in which they did. */
-function groupsOf(results: readonly SuiteResult[]): string[] {
-  return [...new Set(results.flatMap((suite) => suite.cases.map(groupOf)))];
+/**
+ * The totals of a run.
+ * @param cases how many cases the matrix has: as many are skipped where an engine was not there.
+ */
+export function totalsOf(results: readonly SuiteResult[], cases: number): Totals {
+  const all = results.flatMap((suite) => suite.cases);
+  const absent = results.filter((suite) => suite.absent !== undefined).length;
+  return {
+    passed: count(all, "passed"),
+    failed: count(all, "failed"),
+    skipped: count(all, "excluded") + absent * cases,
+  };
+}
+
+function count(cases: readonly CaseResult[], outcome: CaseResult["outcome"]): number {
+  return cases.filter((result) => result.outcome === outcome).length;
 }
 
 function groupOf(result: CaseResult): string {
@@ -16,37 +33,41 @@ function groupOf(result: CaseResult): string {
 
 /** Adapters and engines down, groups across: how many cases of each hold. */
 function matrix(results: readonly SuiteResult[]): string[] {
-  const groups = groupsOf(results);
+  const groups = [...new Set(results.flatMap((suite) => suite.cases.map(groupOf)))];
   const rows = results.map((suite) => [
     suite.name,
-    ...groups.map((group) => {
-      const cases = suite.cases.filter((result) => groupOf(result) === group);
-      const failed = count(cases, "failed");
-      return failed > 0 ? `${failed} of ${cases.length} failed` : `${count(cases, "passed")}/${cases.length}`;
-    }),
-    suite.engine,
+    ...groups.map((group) => cell(suite.cases.filter((result) => groupOf(result) === group))),
+    suite.engine ? `${suite.engine}, ${suite.found}` : "not run",
   ]);
   return columns([["adapter / engine", ...groups, "version"], ...rows]);
 }
 
-/** Methods down, adapters and engines across: round trips. */
-function trips(results: readonly SuiteResult[]): string[] {
-  const methods = [...new Set(results.flatMap((suite) => Object.keys(suite.trips)))] as MethodName[];
-  const rows = methods.map((method) => [method, ...results.map((suite) => String(suite.trips[method] ?? "-"))]);
-  const legend = results.map((suite, index) => `  ${letter(index)}  ${suite.name}`);
-  return [...columns([["round trips", ...results.map((_, index) => letter(index))], ...rows]), ...legend];
+function cell(cases: readonly CaseResult[]): string {
+  const failed = count(cases, "failed");
+  if (cases.length === 0) return "-";
+  return failed > 0 ? `${failed} of ${cases.length} FAILED` : `${count(cases, "passed")}/${cases.length}`;
 }
 
-const letter = (index: number) => String.fromCharCode(97 + index);
+/** Methods down, adapters and engines across: round trips. Those that take the same stand in one column. */
+function trips(results: readonly SuiteResult[]): string[] {
+  const ran = results.filter((suite) => Object.keys(suite.trips).length > 0);
+  const alike = Map.groupBy(ran, (suite) => JSON.stringify(suite.trips));
+  const kinds = [...alike.values()];
+  const methods = [...new Set(ran.flatMap((suite) => Object.keys(suite.trips)))] as MethodName[];
+  const letters = kinds.map((_, index) => String.fromCharCode(97 + index));
+  const rows = methods.map((method) => [method, ...kinds.map(([first]) => String(first?.trips[method] ?? "-"))]);
+  const legend = kinds.map((suites, index) => `  ${letters[index]}  ${suites.map((suite) => suite.name).join("; ")}`);
+  const reasons = kinds.flatMap(([first], index) =>
+    Object.entries(first?.reasons ?? {}).map(([method, reason]) => `  ${letters[index]}  ${method}: ${reason}`),
+  );
+  const why = reasons.length === 0 ? [] : ["more than one, because", ...reasons];
+  return kinds.length === 0 ? [] : ["", ...columns([["round trips", ...letters], ...rows]), ...legend, ...why];
+}
 
 function columns(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
+  const line = (row: readonly string[]) => row.map((text, column) => text.padEnd(widths[column] ?? 0)).join("  ");
+  return rows.map((row) => line(row).trimEnd());
 }
 
 /** Which cases did not hold or do not apply, and why. */
@@ -62,16 +83,17 @@ function remarks(results: readonly SuiteResult[], outcome: "failed" | "excluded"
 /**
  * The report for a terminal; its last line is `conformance: N passed, N failed, N skipped`.
  * @param results what the suite found for each adapter and engine.
+ * @param totals what {@link totalsOf} makes of them.
  */
-export function terminalReport(results: readonly SuiteResult[]): string {
-  const all = results.flatMap((suite) => suite.cases);
+export function terminalReport(results: readonly SuiteResult[], totals: Totals): string {
+  const gaps = results.flatMap((suite) => (suite.absent === undefined ? [] : [`  ${suite.name}: ${suite.absent}`]));
   return [
     ...matrix(results),
-    "",
     ...trips(results),
     ...remarks(results, "failed", "failed"),
     ...remarks(results, "excluded", "does not apply"),
+    ...(gaps.length === 0 ? [] : ["", "not run", ...gaps]),
     "",
-    `conformance: ${count(all, "passed")} passed, ${count(all, "failed")} failed, ${count(all, "excluded")} skipped`,
+    `conformance: ${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`,
   ].join("\n");
 }

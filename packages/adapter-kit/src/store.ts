@@ -28,6 +28,8 @@ export interface Traits {
   readonly dateGrain: 1 | 1000;
   /** Round trips of each method on its ordinary path. */
   readonly trips: Readonly<Record<MethodName, number>>;
+  /** Why a method takes more than one trip; the report prints it. */
+  readonly reasons?: Readonly<Partial<Record<MethodName, string>>>;
 }
 
 /** What the database's error means, where it means one of these. */

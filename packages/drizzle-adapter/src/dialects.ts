@@ -8,7 +8,7 @@ import { PgDatabase } from "drizzle-orm/pg-core";
 import { columnsOf } from "./columns.ts";
 
 /** A row as Drizzle hands it over. */
-export type Row = Record<string, unknown>;
+type Row = Record<string, unknown>;
 
 interface Selection extends PromiseLike<Row[]> {
   innerJoin(table: Table, on: SQL): Selection;

@@ -43,7 +43,7 @@ export function drizzleStore(db: object, tables: RecordTables, hasAuthenticators
     traits: {
       userIds: userIdsOf(user, dialect.isReturning),
       dateGrain: dateGrainOf(tables),
-      trips: { ...oneTripEach, ...secondTrips(dialect, tables) },
+      ...tripsOf(dialect, tables),
     },
     fields,
 
@@ -119,17 +119,25 @@ export function drizzleStore(db: object, tables: RecordTables, hasAuthenticators
   };
 }
 
-/** What takes a second trip because the row itself is wanted and a statement does not answer with rows. */
-function secondTrips(dialect: Dialect, tables: RecordTables): Partial<Traits["trips"]> {
+/** One trip each, and a second where the row itself is wanted and a statement does not answer with rows. */
+function tripsOf(dialect: Dialect, tables: RecordTables): Pick<Traits, "trips" | "reasons"> {
   const inserts = { createUser: "user", linkAccount: "account", createSession: "session" } as const;
   const readBack = Object.entries(inserts).filter(([, record]) =>
     dialect.readsBack(tables[record], Object.keys(standardFields[record])),
   );
-  return {
-    ...Object.fromEntries(readBack.map(([method]) => [method, 2])),
-    ...(dialect.isReturning ? {} : { updateUser: 2, updateAuthenticatorCounter: 2, useVerificationToken: 2 }),
+  const reasons = {
+    ...Object.fromEntries(readBack.map(([method]) => [method, "the database's own defaults are read back"])),
+    ...(dialect.isReturning ? {} : withoutReturning),
   };
+  const second = Object.fromEntries(Object.keys(reasons).map((method) => [method, 2]));
+  return { trips: { ...oneTripEach, ...second }, reasons };
 }
+
+const withoutReturning: Traits["reasons"] = {
+  updateUser: "the complete user is read back",
+  updateAuthenticatorCounter: "the row is read back, and tells a regression from an update",
+  useVerificationToken: "the token is read, then removed: the number of removed rows says who got it",
+};
 
 /** SQLite's drivers have codes of their own; the engine's message is the same in all of them. */
 function classify(error: unknown): Conflict | null {

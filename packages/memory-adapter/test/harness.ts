@@ -22,6 +22,7 @@ export async function openMemory(database: MemoryDatabase = createMemoryDatabase
     raw: rawPath(database),
     meter: { count: () => database.trips },
     engine: `JavaScript Map of Node ${process.versions.node}`,
+    found: "embedded",
     freshUserId: () => crypto.randomUUID(),
     async scans(call) {
       const before = scans();

@@ -2,15 +2,13 @@ import { conformance, writeResult } from "@mortise/conformance";
 import { openBetterSqlite3 } from "@mortise/conformance/engines/better-sqlite3";
 import { openD1 } from "@mortise/conformance/engines/d1";
 import { openLibsql } from "@mortise/conformance/engines/libsql";
-import { openPglite } from "@mortise/conformance/engines/pglite";
 import { openSqlHarness } from "@mortise/conformance/engines/sql-harness";
 import { DrizzleAdapter } from "@mortise/drizzle-adapter";
 import { drizzle as drizzleBetterSqlite3 } from "drizzle-orm/better-sqlite3";
 import { drizzle as drizzleD1 } from "drizzle-orm/d1";
 import { drizzle as drizzleLibsql } from "drizzle-orm/libsql";
-import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import { afterAll, describe, test } from "vitest";
-import { pgSchema, sqliteSchema } from "./schema.ts";
+import { sqliteSchema } from "./schema.ts";
 
 const suite = { test, describe, afterAll, report: writeResult };
 
@@ -44,16 +42,5 @@ conformance({
       engine: await openD1(),
       schema: await sqliteSchema(),
       adapterOf: (client) => DrizzleAdapter(drizzleD1(client as never)),
-    }),
-});
-
-conformance({
-  ...suite,
-  name: "drizzle-adapter / PGlite",
-  open: async () =>
-    openSqlHarness({
-      engine: await openPglite(),
-      schema: await pgSchema(),
-      adapterOf: (client) => DrizzleAdapter(drizzlePglite(client)),
     }),
 });

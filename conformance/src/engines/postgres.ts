@@ -1,0 +1,59 @@
+/** A PostgreSQL server, through node-postgres or postgres.js. */
+import pg from "pg";
+import postgres from "postgres";
+import type { SqlEngine } from "./engine.ts";
+import { type Driver, openServer, type ServerKind } from "./server.ts";
+import type { Address } from "./servers.ts";
+
+const kind: ServerKind = {
+  dialect: "pg",
+  async connectRaw(url) {
+    const client = new pg.Client(url);
+    await client.connect();
+    return {
+      query: async (text, params = []) => (await client.query(text, [...params])).rows,
+      close: () => client.end(),
+    };
+  },
+  async version(raw) {
+    const [row] = await raw.query("show server_version");
+    return `PostgreSQL ${String(row?.server_version).split(" ")[0]}`;
+  },
+  dropDatabase: (name) => `drop database ${name} with (force)`,
+};
+
+/**
+ * A new database on a PostgreSQL server.
+ * @param address its `url` is `postgres://user:password@host:port/database`, of a user that may create databases.
+ */
+export function openPostgres<Client>(address: Address, driver: Driver<Client>): Promise<SqlEngine<Client>> {
+  return openServer(kind, address, driver);
+}
+
+/** `pg`, as a pool. */
+export const nodePostgres: Driver<pg.Pool> = {
+  name: "node-postgres",
+  connect(connectionString, wire) {
+    const pool = new pg.Pool({ connectionString, max: 10 });
+    const query = pool.query.bind(pool) as (...args: unknown[]) => unknown;
+    pool.query = ((statement: { text: string } | string, params?: unknown[], ...others: unknown[]) => {
+      wire.note({ text: typeof statement === "string" ? statement : statement.text, params: params ?? [] });
+      return query(statement, params, ...others);
+    }) as typeof pool.query;
+    return { client: pool, close: () => pool.end() };
+  },
+};
+
+/** `postgres`. */
+export const postgresJs: Driver<postgres.Sql> = {
+  name: "postgres.js",
+  connect(url, wire) {
+    const sql = postgres(url, {
+      max: 10,
+      debug: (_connection, text, params) => wire.note({ text, params }),
+      // The suite makes no statement that has anything to say beside its answer.
+      onnotice: () => {},
+    });
+    return { client: sql, close: () => sql.end() };
+  },
+};

@@ -1,0 +1,70 @@
+/** What SQL servers have in common: a database of its own for each harness, and a client through the counting proxy. */
+import { type DriverRow, type SqlDialect, type SqlEngine, Wire } from "./engine.ts";
+import { openProxy } from "./proxy.ts";
+import type { Address } from "./servers.ts";
+
+/** A connection past the client under test. */
+interface RawConnection {
+  query(text: string, params?: readonly unknown[]): Promise<DriverRow[]>;
+  close(): Promise<void>;
+}
+
+/** A driver under test. */
+export interface Driver<Client> {
+  /** As the report shall name it. */
+  readonly name: string;
+  /** Makes a client; nothing is sent before its first statement. */
+  connect(url: string, wire: Wire): { readonly client: Client; close(): Promise<void> };
+}
+
+/** What one kind of server needs beyond the driver. */
+export interface ServerKind {
+  readonly dialect: SqlDialect;
+  connectRaw(url: string): Promise<RawConnection>;
+  /** The server and its version, in its own words. */
+  version(raw: RawConnection): Promise<string>;
+  /** The statement that removes a database, with whoever is connected to it. */
+  dropDatabase(name: string): string;
+}
+
+/**
+ * A new database on a server that runs, removed when the engine is closed.
+ * @param address of the server, with a user that may create databases.
+ */
+export async function openServer<Client>(
+  kind: ServerKind,
+  address: Address,
+  driver: Driver<Client>,
+): Promise<SqlEngine<Client>> {
+  const name = `mortise_${crypto.randomUUID().replaceAll("-", "")}`;
+  const { url } = address;
+  const server = await kind.connectRaw(url);
+  await server.query(`create database ${name}`);
+  const raw = await kind.connectRaw(at(url, { pathname: `/${name}` }));
+
+  const wire = new Wire();
+  const { hostname, port } = new URL(url);
+  const proxy = await openProxy({ host: hostname, port: Number(port) }, wire);
+  const proxied = at(url, { pathname: `/${name}`, hostname: "127.0.0.1", port: String(proxy.port) });
+  const own = driver.connect(proxied, wire);
+  return {
+    dialect: kind.dialect,
+    found: address.found,
+    version: await kind.version(server),
+    client: own.client,
+    openClient: async () => driver.connect(at(url, { pathname: `/${name}` }), new Wire()),
+    query: (text, params) => raw.query(text, params),
+    wire,
+    async close() {
+      await own.close();
+      await proxy.close();
+      await raw.close();
+      await server.query(kind.dropDatabase(name));
+      await server.close();
+    },
+  };
+}
+
+function at(url: string, parts: { pathname: string; hostname?: string; port?: string }): string {
+  return Object.assign(new URL(url), parts).href;
+}

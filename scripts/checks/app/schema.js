@@ -1,0 +1,1 @@
+export * from "@mortise/drizzle-adapter/sqlite";
