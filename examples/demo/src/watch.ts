@@ -4,7 +4,7 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 
-export interface Write {
+interface Write {
   readonly verb: "insert" | "update" | "delete";
   readonly table: string;
 }
