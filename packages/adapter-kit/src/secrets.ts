@@ -8,14 +8,19 @@ import type { Fields } from "./fields.ts";
 const piece = 8;
 /** Shorter values are too likely to be a part of ordinary words. */
 const shortest = 4;
+/** Causes of causes that a copy has. */
 const deepest = 6;
+/** Values that are looked through. */
+const most = 10_000;
 
 /** The pieces of a record's secret values by which they are found in a text. */
 export function secretsOf(fields: Fields, record: Readonly<Record<string, unknown>>): string[] {
   const pieces: string[] = [];
   for (const [name, value] of Object.entries(record)) {
     if (!fields[name]?.secret || value === null || value === undefined) continue;
-    pieces.push(...piecesOf(typeof value === "object" ? JSON.stringify(value) : String(value)));
+    const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+    // A text is looked through line by line.
+    pieces.push(...text.split("\n").flatMap(piecesOf));
   }
   return pieces;
 }
@@ -30,16 +35,21 @@ function piecesOf(value: string): string[] {
 
 /** The error itself where it holds no secret, else a copy that names the same failure without them. */
 export function withoutSecrets(error: unknown, secrets: readonly string[]): unknown {
-  return holdsSecret(error, secrets, 0) ? cleaned(error, secrets, 0) : error;
+  return holdsSecret(error, secrets) ? cleaned(error, secrets, 0) : error;
 }
 
-function holdsSecret(value: unknown, secrets: readonly string[], depth: number): boolean {
-  if (typeof value === "string") return secrets.some((secret) => value.includes(secret));
-  if (typeof value !== "object" || value === null || depth > deepest) return false;
-  // Not only what is enumerable: `message`, `stack` and `cause` are not.
-  return Object.getOwnPropertyNames(value).some((name) =>
-    holdsSecret((value as Record<string, unknown>)[name], secrets, depth + 1),
-  );
+/** Whether a value or anything that hangs on it holds a secret; what is too large to look through is taken for one. */
+function holdsSecret(value: unknown, secrets: readonly string[]): boolean {
+  const seen = new Set<unknown>([value]);
+  for (const each of seen) {
+    if (typeof each === "string" && secrets.some((secret) => each.includes(secret))) return true;
+    if (typeof each !== "object" || each === null || ArrayBuffer.isView(each)) continue;
+    // Not only what is enumerable: `message`, `stack` and `cause` are not, and `stack` need not be a plain property.
+    if (each instanceof Error) seen.add(each.stack);
+    for (const property of Object.values(Object.getOwnPropertyDescriptors(each))) seen.add(property.value);
+    if (seen.size > most) return true;
+  }
+  return false;
 }
 
 function cleaned(error: unknown, secrets: readonly string[], depth: number): unknown {
@@ -50,7 +60,7 @@ function cleaned(error: unknown, secrets: readonly string[], depth: number): unk
   if (error.stack !== undefined) copy.stack = redacted(error.stack, secrets);
   for (const [name, value] of Object.entries(error)) {
     const plain = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-    if (plain && !(name in copy) && !holdsSecret(value, secrets, depth)) Object.assign(copy, { [name]: value });
+    if (plain && !(name in copy) && !holdsSecret(value, secrets)) Object.assign(copy, { [name]: value });
   }
   return copy;
 }

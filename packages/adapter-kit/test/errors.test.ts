@@ -128,6 +128,28 @@ describe("secrets", () => {
     expect(text).not.toContain(token.slice(-16));
   });
 
+  test("a driver's error on which a whole client hangs is looked through, cycles and all", async () => {
+    const client: Record<string, unknown> = { bytes: new Uint8Array(1_000_000), query: () => {} };
+    client.self = client;
+    const cause = Object.assign(new Error("connection lost"), { client });
+    expect((await errorOf(failing(cause))).cause).toBe(cause);
+    client.params = [token];
+    const { cause: copy } = await errorOf(failing(cause));
+    expect(copy).not.toBe(cause);
+    expect(copy).toMatchObject({ message: "connection lost" });
+    expect(copy).not.toHaveProperty("client");
+  });
+
+  test("a secret of several lines is found in each of them", async () => {
+    const adapter = createAdapter(
+      storeWith((store) => ({
+        users: { ...store.users, insert: (row) => Promise.reject(new Error(`params: ${row.name}`)) },
+      })),
+    );
+    const { cause } = await errorOf(adapter.createUser({ name: "first line\nsecond line" }));
+    expect((cause as Error).message).toBe("params: [redacted]\n[redacted]");
+  });
+
   test("what else the driver said is kept", async () => {
     const cause = Object.assign(new TypeError(`value too long\nparams: ${token}`), { code: "22001", table: "session" });
     const { cause: kept } = await errorOf(failing(cause));
