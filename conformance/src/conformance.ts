@@ -9,6 +9,8 @@ import { harnessChecks } from "./harness-checks.ts";
 import type { CaseResult, SuiteResult } from "./results.ts";
 import { countTrips } from "./trips.ts";
 
+const allIds = Object.keys(catalogue) as CaseId[];
+
 /** Why a case does not apply to a store. */
 export interface Exclusion {
   /** A sentence for the people who choose an adapter by the report. */
@@ -28,6 +30,8 @@ export interface ConformanceOptions {
   readonly name: string;
   /** Makes a fresh harness with an empty database of its own. */
   readonly open: () => Promise<Harness>;
+  /** The cases to run, where a harness is about a part of the matrix. All, if absent. */
+  readonly only?: readonly CaseId[];
   /** Why the engine is not here, if it is not: then nothing runs, and the report says so. */
   readonly absent?: string | undefined;
   /** Cases that do not apply. The compiler takes ids of level `REC` only. */
@@ -50,11 +54,11 @@ export interface ConformanceOptions {
  * ```
  */
 export function conformance(options: ConformanceOptions): void {
-  const { test, describe, afterAll, name, open, absent, exclude = {}, report } = options;
+  const { test, describe, afterAll, name, open, absent, only = allIds, exclude = {}, report } = options;
   if (absent !== undefined) {
     describe(name, () => {
       test(`not run: ${absent}`, async () => {
-        await report?.({ name, engine: "", absent, cases: [], trips: {} });
+        await report?.({ name, engine: "", absent, size: only.length, cases: [], trips: {} });
         assert.ok(!process.env.MORTISE_REQUIRE_ALL, absent);
       });
     });
@@ -79,8 +83,10 @@ export function conformance(options: ConformanceOptions): void {
     });
 
     for (const [group, cases] of Object.entries(groups)) {
+      if (!Object.keys(cases).some((id) => only.includes(id as CaseId))) continue;
       describe(group, () => {
         for (const [id, run] of Object.entries(cases) as [CaseId, RunCase][]) {
+          if (!only.includes(id)) continue;
           const { level, title }: CaseInfo = catalogue[id];
           const exclusion = exclude[id as ExcludableId];
           if (exclusion !== undefined) assert.equal(level, "REC", `${id} is ${level} and cannot be excluded`);
@@ -115,7 +121,15 @@ export function conformance(options: ConformanceOptions): void {
         await own.raw.clear();
         const trips = await countTrips(own);
         const { reasons = {} } = own.traits;
-        await report?.({ name, engine: own.engine, found: own.found, cases: results, trips, reasons });
+        await report?.({
+          name,
+          engine: own.engine,
+          found: own.found,
+          size: only.length,
+          cases: results,
+          trips,
+          reasons,
+        });
       } finally {
         await own.close();
       }

@@ -37,9 +37,10 @@ export const webAuthnMethods: readonly MethodName[] = [
   "updateAuthenticatorCounter",
 ];
 
-/** The methods that an adapter has, on itself or on a prototype. */
+/** The methods that an adapter has, on itself or on a prototype, or that it answers though it does not list them. */
 export function implemented(adapter: object): MethodName[] {
-  return [...classicMethods, ...webAuthnMethods].filter((name) => name in adapter);
+  const names = [...classicMethods, ...webAuthnMethods];
+  return names.filter((name) => name in adapter || Reflect.get(adapter, name) !== undefined);
 }
 
 /** How a trial calls the method of that name. */

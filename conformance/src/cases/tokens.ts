@@ -154,7 +154,7 @@ export const tokens: CasesOf<"VT"> = {
     sameFields(await adapter.useVerificationToken(keyOf(second)), second);
   },
 
-  "VT-11": async ({ adapter, raw, sample, harness }) => {
+  "VT-11": async ({ adapter, raw, given, sample, harness }) => {
     const before = await raw.rows("verificationToken");
     const first = sample.token({ expires: inMinutes(10, harness.traits.dateGrain) });
     const second = sample.token({ token: first.token, expires: inMinutes(20, harness.traits.dateGrain) });
@@ -164,6 +164,18 @@ export const tokens: CasesOf<"VT"> = {
     sameFields(await adapter.useVerificationToken(keyOf(second)), second);
     sameRows(await raw.rows("verificationToken"), [...before, first], "the other identifier's token is gone too");
     sameFields(await adapter.useVerificationToken(keyOf(first)), first);
+    // Nor is it one token where the identifiers only look alike. A database that takes them for one may refuse the second.
+    for (const { differ, key, other } of [...lookAlikes, caseLookAlike]) {
+      const own = await given.token({ identifier: key, expires: inMinutes(10, harness.traits.dateGrain) });
+      const twin = { ...own, identifier: other, expires: inMinutes(20, harness.traits.dateGrain) };
+      const isStored = await adapter.createVerificationToken({ ...twin }).then(
+        () => true,
+        () => false,
+      );
+      sameRows(await raw.rows("verificationToken"), [...before, own, ...(isStored ? [twin] : [])], differ);
+      sameFields(await adapter.useVerificationToken(keyOf(own)), own);
+      if (isStored) sameFields(await adapter.useVerificationToken(keyOf(twin)), twin);
+    }
   },
 
   "VT-12": async ({ adapter, raw, given, harness }) => {

@@ -9,17 +9,14 @@ export interface Totals {
   readonly skipped: number;
 }
 
-/**
- * The totals of a run.
- * @param cases how many cases the matrix has: as many are skipped where an engine was not there.
- */
-export function totalsOf(results: readonly SuiteResult[], cases: number): Totals {
+/** The totals of a run. */
+export function totalsOf(results: readonly SuiteResult[]): Totals {
   const all = results.flatMap((suite) => suite.cases);
-  const absent = results.filter((suite) => suite.absent !== undefined).length;
+  const absent = results.filter((suite) => suite.absent !== undefined).reduce((sum, suite) => sum + suite.size, 0);
   return {
     passed: count(all, "passed"),
     failed: count(all, "failed"),
-    skipped: count(all, "excluded") + absent * cases,
+    skipped: count(all, "excluded") + absent,
   };
 }
 

@@ -2,6 +2,7 @@
  * What differs between the dialects, as a few named functions. PostgreSQL and SQLite answer with the rows that a
  * statement changed; MySQL and MariaDB do not, so there the number of affected rows decides.
  */
+import type { Conflict } from "@mortise/adapter-kit";
 import { and, type Column, eq, is, type SQL, sql, type Table } from "drizzle-orm";
 import { MySqlDatabase } from "drizzle-orm/mysql-core";
 import { PgDatabase } from "drizzle-orm/pg-core";
@@ -26,7 +27,6 @@ interface Change extends PromiseLike<unknown> {
 interface Insertion extends PromiseLike<unknown> {
   returning(): PromiseLike<Row[]>;
   onConflictDoUpdate(config: { target: Column[]; set: Row }): PromiseLike<unknown>;
-  onDuplicateKeyUpdate(config: { set: Row }): PromiseLike<unknown>;
 }
 
 /** What Drizzle's three query builders have in common, as far as it is used here. */
@@ -170,11 +170,19 @@ function mysql(db: QueryBuilder & { execute(query: SQL): PromiseLike<unknown> })
       const stored = id === undefined ? full : { ...full, [id]: header(result).insertId };
       return readsBack(table, Object.keys(stored)) ? ((await one(table, byKey(table, stored, key))) ?? stored) : stored;
     },
-    async upsert(table, row, _key, fields) {
-      await db
-        .insert(table)
-        .values(row)
-        .onDuplicateKeyUpdate({ set: pick(row, fields) });
+    async upsert(table, row, key, fields) {
+      const insert = () => db.insert(table).values(row);
+      try {
+        await insert();
+      } catch (error) {
+        if (classify(error) !== "duplicate") throw error;
+        // By the bytes again: `on duplicate key update` would change a row that only looks like this one.
+        const result = await db
+          .update(table)
+          .set(pick(row, fields))
+          .where(byKey(table, row, key));
+        if (header(result).affectedRows === 0) await insert();
+      }
     },
     async update(table, changes, condition, wanted) {
       await db.update(table).set(changes).where(condition);
@@ -209,4 +217,16 @@ function header(result: unknown): { affectedRows: number; insertId: unknown } {
 
 function pick(row: Row, fields: readonly string[]): Row {
   return Object.fromEntries(fields.map((field) => [field, row[field]]));
+}
+
+/** What a driver's error means. SQLite's drivers have codes of their own; the engine's message is the same in all of them. */
+export function classify(error: unknown): Conflict | null {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+    const { code, errno } = at as { code?: unknown; errno?: unknown };
+    // PostgreSQL: appendix A, class 23. MySQL and MariaDB: ER_DUP_ENTRY, ER_NO_REFERENCED_ROW_2.
+    if (code === "23505" || errno === 1062 || at.message.includes("UNIQUE constraint failed")) return "duplicate";
+    if (code === "23503" || errno === 1452 || at.message.includes("FOREIGN KEY constraint failed"))
+      return "unknown-user";
+  }
+  return null;
 }

@@ -1,7 +1,6 @@
 /** The verbs, for all dialects; what differs between them is in `dialects.ts`. */
 import {
   type AccountKey,
-  type Conflict,
   oneTripEach,
   type RecordName,
   recordKeys,
@@ -12,7 +11,7 @@ import {
 } from "@mortise/adapter-kit";
 import { and, eq, lte, type SQL, type Table } from "drizzle-orm";
 import { columnOf, dateGrainOf, fieldsOf, type RecordTables, toColumn, toRow, userIdsOf } from "./columns.ts";
-import { type Dialect, dialectOf, type QueryBuilder } from "./dialects.ts";
+import { classify, type Dialect, dialectOf, type QueryBuilder } from "./dialects.ts";
 
 /**
  * A store over a Drizzle database.
@@ -138,15 +137,3 @@ const withoutReturning: Traits["reasons"] = {
   updateAuthenticatorCounter: "the row is read back, and tells a regression from an update",
   useVerificationToken: "the token is read, then removed: the number of removed rows says who got it",
 };
-
-/** SQLite's drivers have codes of their own; the engine's message is the same in all of them. */
-function classify(error: unknown): Conflict | null {
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    const { code, errno } = at as { code?: unknown; errno?: unknown };
-    // PostgreSQL: appendix A, class 23. MySQL and MariaDB: ER_DUP_ENTRY, ER_NO_REFERENCED_ROW_2.
-    if (code === "23505" || errno === 1062 || at.message.includes("UNIQUE constraint failed")) return "duplicate";
-    if (code === "23503" || errno === 1452 || at.message.includes("FOREIGN KEY constraint failed"))
-      return "unknown-user";
-  }
-  return null;
-}
