@@ -3,9 +3,8 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { Miniflare } from "miniflare";
-import { querySqlite } from "./better-sqlite3.ts";
 import { type SqlEngine, Wire } from "./engine.ts";
-import { makeFolder } from "./folder.ts";
+import { makeFolder, querySqlite } from "./sqlite-file.ts";
 
 /** The part of D1's binding that drivers call; Cloudflare's own types are global and of a Worker. */
 export interface D1Client {

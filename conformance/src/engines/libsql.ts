@@ -1,35 +1,20 @@
-/** libSQL in the process, through @libsql/client: a file, which the second path opens with better-sqlite3. */
-import { join } from "node:path";
+/** libSQL in the process, through @libsql/client. */
 import { type Client, createClient, type InStatement } from "@libsql/client";
-import { connectSqlite, querySqlite } from "./better-sqlite3.ts";
-import { type SqlEngine, type Statement, Wire } from "./engine.ts";
-import { makeFolder } from "./folder.ts";
+import type { SqlEngine, Statement, Wire } from "./engine.ts";
+import { openSqliteFile } from "./sqlite-file.ts";
 
 /** An empty database in a file of its own. */
-export async function openLibsql(): Promise<SqlEngine<Client>> {
-  const folder = await makeFolder();
-  const file = join(folder.path, "database.sqlite");
-  const wire = new Wire();
-  const raw = connectSqlite(file);
-  const client = createClient({ url: `file:${file}` });
-  const version = await client.execute("select sqlite_version() as version");
-  return {
-    dialect: "sqlite",
-    found: "embedded",
-    version: `libSQL (SQLite ${version.rows[0]?.version})`,
-    client: listening(client, wire),
-    async openClient() {
-      const second = createClient({ url: `file:${file}` });
-      return { client: second, close: async () => second.close() };
+export function openLibsql(): Promise<SqlEngine<Client>> {
+  return openSqliteFile(
+    (file, wire) => {
+      const client = createClient({ url: `file:${file}` });
+      return { client: listening(client, wire), close: () => client.close() };
     },
-    query: async (text, params = []) => querySqlite(raw, text, params),
-    wire,
-    async close() {
-      client.close();
-      raw.close();
-      await folder.remove();
+    async (client) => {
+      const { rows } = await client.execute("select sqlite_version() as version");
+      return `libSQL (SQLite ${rows[0]?.version})`;
     },
-  };
+  );
 }
 
 /** The client, with what goes over it noted. */

@@ -1,21 +1,15 @@
 /** A store may answer with another row than was asked for, as a loose collation does. Nobody is signed in by it. */
-import { createAdapter } from "@mortise/adapter-kit";
+import { createAdapter, type Records, standardFields } from "@mortise/adapter-kit";
 import { describe, expect, test } from "vitest";
 import { ada, session, storeWith } from "./stores.ts";
 
 describe("a record that was not asked for is nobody's", () => {
-  const account = {
+  const account: Records["account"] = {
+    ...(Object.fromEntries(Object.keys(standardFields.account).map((field) => [field, null])) as Records["account"]),
     userId: "ada",
     type: "oauth",
     provider: "github",
     providerAccountId: "AbC",
-    refresh_token: null,
-    access_token: null,
-    expires_at: null,
-    token_type: null,
-    scope: null,
-    id_token: null,
-    session_state: null,
   };
   const authenticator = {
     credentialID: "AbC",

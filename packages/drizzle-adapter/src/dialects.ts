@@ -7,78 +7,23 @@ import { and, type Column, eq, is, type SQL, sql, type Table } from "drizzle-orm
 import { MySqlDatabase } from "drizzle-orm/mysql-core";
 import { PgDatabase } from "drizzle-orm/pg-core";
 import { columnsOf } from "./columns.ts";
-
-/** A row as Drizzle hands it over. */
-type Row = Record<string, unknown>;
-
-interface Selection extends PromiseLike<Row[]> {
-  innerJoin(table: Table, on: SQL): Selection;
-  where(condition: SQL | undefined): Selection;
-  limit(rows: number): Selection;
-}
-
-interface Change extends PromiseLike<unknown> {
-  where(condition: SQL | undefined): Change;
-  returning(): PromiseLike<Row[]>;
-  /** Runs at once, with a driver that is not asynchronous. */
-  run(): unknown;
-}
-
-interface Insertion extends PromiseLike<unknown> {
-  returning(): PromiseLike<Row[]>;
-  onConflictDoUpdate(config: { target: Column[]; set: Row }): PromiseLike<unknown>;
-}
-
-/** What Drizzle's three query builders have in common, as far as it is used here. */
-export interface QueryBuilder {
-  select(fields?: Record<string, Table>): { from(table: Table): Selection };
-  insert(table: Table): { values(row: Row): Insertion };
-  update(table: Table): { set(row: Row): Change };
-  delete(table: Table): Change;
-}
-
-/** The statements that every dialect has its own way with. */
-export interface Dialect {
-  /** Whether a statement answers with the rows it changed. */
-  readonly isReturning: boolean;
-  /** Whether an insert of these fields has to be read back. */
-  readsBack(table: Table, fields: readonly string[]): boolean;
-  /** Inserts, and answers the row as stored. `key` are the columns that name it. */
-  insert(table: Table, row: Row, key: readonly string[]): Promise<Row>;
-  /** Inserts, or sets these fields of the row that has the key already. */
-  upsert(table: Table, row: Row, key: readonly string[], fields: readonly string[]): Promise<void>;
-  /** Updates the one row that the condition names, and answers it, if it costs nothing or is `wanted`. */
-  update(table: Table, changes: Row, condition: SQL, wanted?: "wanted"): Promise<Row | null>;
-  /** Removes the one row that the condition names; of concurrent callers exactly one gets it. */
-  take(table: Table, condition: SQL | undefined, key: readonly string[]): Promise<Row | null>;
-  /** Removes the rows that the conditions name, all or none, those of the last table last. */
-  deleteAll(deletions: readonly Deletion[]): Promise<void>;
-  /** Whether a column is exactly this value, whatever the column's collation. */
-  is(column: Column, value: unknown): SQL;
-  /** Whether one row alone fulfils the condition; `undefined` where `take` finds that out itself. */
-  isOnly(table: Table, condition: SQL): SQL | undefined;
-  /** The higher of a column and a value. */
-  highest(column: Column, value: number): SQL;
-}
-
-interface Deletion {
-  readonly table: Table;
-  readonly condition: SQL;
-}
+import type { Change, Deletion, Dialect, QueryBuilder, Row } from "./query-builder.ts";
 
 /** The dialect of a Drizzle database. */
 export function dialectOf(db: object): Dialect {
   if (is(db, MySqlDatabase)) return mysql(db as never);
-  if (is(db, PgDatabase)) return { ...returning(db as never), ...pg(db as never) };
-  return { ...returning(db as never), ...sqlite(db as never) };
+  if (is(db, PgDatabase))
+    return { ...returning(db as never), highest: greatest, deleteAll: inOneStatement(db as never) };
+  return { ...returning(db as never), highest: max, deleteAll: inOneGo(db as never) };
 }
 
 const only = (rows: readonly Row[]): Row | null => rows[0] ?? null;
 
-type Specific = "deleteAll" | "highest";
+const greatest: Dialect["highest"] = (column, value) => sql`greatest(${column}, ${value})`;
+const max: Dialect["highest"] = (column, value) => sql`max(${column}, ${value})`;
 
 /** PostgreSQL and SQLite. */
-function returning(db: QueryBuilder): Omit<Dialect, Specific> {
+function returning(db: QueryBuilder): Omit<Dialect, "highest" | "deleteAll"> {
   return {
     isReturning: true,
     readsBack: () => false,
@@ -103,38 +48,32 @@ function returning(db: QueryBuilder): Omit<Dialect, Specific> {
   };
 }
 
-/** One statement removes everything: PostgreSQL runs each part of a `with` to its end, whether it is read or not. */
-function pg(db: { execute(query: SQL): PromiseLike<unknown> }): Pick<Dialect, Specific> {
-  return {
-    async deleteAll(deletions) {
-      const statements = deletions.map(({ table, condition }) => sql`delete from ${table} where ${condition}`);
-      const last = statements.pop() as SQL;
-      const parts = statements.map((statement, index) => sql`${sql.identifier(`part_${index}`)} as (${statement})`);
-      await db.execute(sql`with ${sql.join(parts, sql`, `)} ${last}`);
-    },
-    highest: (column, value) => sql`greatest(${column}, ${value})`,
+/** PostgreSQL runs each part of a `with` to its end, whether it is read or not. */
+function inOneStatement(db: { execute(query: SQL): PromiseLike<unknown> }): Dialect["deleteAll"] {
+  return async (deletions) => {
+    const statements = deletions.map(({ table, condition }) => sql`delete from ${table} where ${condition}`);
+    const last = statements.pop() as SQL;
+    const parts = statements.map((statement, index) => sql`${sql.identifier(`part_${index}`)} as (${statement})`);
+    await db.execute(sql`with ${sql.join(parts, sql`, `)} ${last}`);
   };
 }
 
+interface SqliteDatabase extends QueryBuilder {
+  readonly resultKind: "sync" | "async";
+  batch?(statements: readonly Change[]): Promise<unknown>;
+  transaction<T>(work: (tx: QueryBuilder) => T): T;
+}
+
 /** SQLite has no statement for several tables: a batch is one trip where the driver has it, else a transaction. */
-function sqlite(
-  db: QueryBuilder & {
-    batch?(statements: readonly Change[]): Promise<unknown>;
-    readonly resultKind: "sync" | "async";
-    transaction<T>(work: (tx: QueryBuilder) => T): T;
-  },
-): Pick<Dialect, Specific> {
-  return {
-    async deleteAll(deletions) {
-      const statements = (on: QueryBuilder) => deletions.map((each) => on.delete(each.table).where(each.condition));
-      if (db.batch) await db.batch(statements(db));
-      else if (db.resultKind === "sync") db.transaction((tx) => statements(tx).map((statement) => statement.run()));
-      else
-        await db.transaction(async (tx) => {
-          for (const statement of statements(tx)) await statement;
-        });
-    },
-    highest: (column, value) => sql`max(${column}, ${value})`,
+function inOneGo(db: SqliteDatabase): Dialect["deleteAll"] {
+  return async (deletions) => {
+    const statements = (on: QueryBuilder) => deletions.map((each) => on.delete(each.table).where(each.condition));
+    if (db.batch) await db.batch(statements(db));
+    else if (db.resultKind === "sync") db.transaction((tx) => statements(tx).map((statement) => statement.run()));
+    else
+      await db.transaction(async (tx) => {
+        for (const statement of statements(tx)) await statement;
+      });
   };
 }
 
@@ -205,7 +144,7 @@ function mysql(db: QueryBuilder & { execute(query: SQL): PromiseLike<unknown> })
     },
     is: isExactly,
     isOnly: () => undefined,
-    highest: (column, value) => sql`greatest(${column}, ${value})`,
+    highest: greatest,
   };
 }
 

@@ -11,7 +11,8 @@ import {
 } from "@mortise/adapter-kit";
 import { and, eq, lte, type SQL, type Table } from "drizzle-orm";
 import { columnOf, dateGrainOf, fieldsOf, type RecordTables, toColumn, toRow, userIdsOf } from "./columns.ts";
-import { classify, type Dialect, dialectOf, type QueryBuilder } from "./dialects.ts";
+import { classify, dialectOf } from "./dialects.ts";
+import type { Dialect, QueryBuilder } from "./query-builder.ts";
 
 /**
  * A store over a Drizzle database.
