@@ -121,15 +121,9 @@ export function conformance(options: ConformanceOptions): void {
         await own.raw.clear();
         const trips = await countTrips(own);
         const { reasons = {} } = own.traits;
-        await report?.({
-          name,
-          engine: own.engine,
-          found: own.found,
-          size: only.length,
-          cases: results,
-          trips,
-          reasons,
-        });
+        const { engine, found, driver } = own;
+        const size = only.length;
+        await report?.({ name, engine, found, size, cases: results, trips, reasons, ...(driver ? { driver } : {}) });
       } finally {
         await own.close();
       }

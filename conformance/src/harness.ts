@@ -33,12 +33,22 @@ export interface Meter {
 /** In the process itself, in a container that the run started, or at an address that the environment gave. */
 export type Found = "embedded" | "container" | "address";
 
+/** What a driver costs beyond the statements that an adapter makes. */
+export interface DriverCost {
+  /** Round trips of each statement. */
+  readonly perStatement: number;
+  /** Why, as a sentence for the report. */
+  readonly reason: string;
+}
+
 export interface Harness {
   readonly adapter: MortiseAdapter;
   /** What the adapter's store declares. */
   readonly traits: Traits;
   readonly raw: RawPath;
   readonly meter: Meter;
+  /** Absent: a statement is one trip. */
+  readonly driver?: DriverCost | undefined;
   /** The engine and its version, as it says itself: `"SQLite 3.50.4"`. */
   readonly engine: string;
   /** How the engine was come by. */

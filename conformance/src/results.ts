@@ -1,7 +1,7 @@
 /** What came of a run, as data: the report is made of it. */
 import type { MethodName } from "@mortise/adapter-kit";
 import type { CaseId } from "./catalogue.ts";
-import type { Found } from "./harness.ts";
+import type { DriverCost, Found } from "./harness.ts";
 
 /** What came of one case for one adapter on one engine. */
 export interface CaseResult {
@@ -27,6 +27,7 @@ export interface SuiteResult {
   readonly cases: readonly CaseResult[];
   /** Round trips of each method on its ordinary path, counted by the harness's meter. */
   readonly trips: Readonly<Partial<Record<MethodName, number>>>;
+  readonly driver?: DriverCost;
   /** Why a method takes more than one, as the adapter's store declares it. */
   readonly reasons?: Readonly<Partial<Record<MethodName, string>>>;
 }

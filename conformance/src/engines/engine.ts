@@ -1,6 +1,6 @@
 /** What an engine file makes: a database that runs, its client, and a way past the client. */
 
-import type { Found } from "../harness.ts";
+import type { DriverCost, Found } from "../harness.ts";
 
 /** A row as a driver answers it. */
 export type DriverRow = Record<string, unknown>;
@@ -22,6 +22,7 @@ export interface SqlEngine<Client> {
   readonly found: Found;
   /** The driver's own client, with an ear at it: what goes over it is counted. */
   readonly client: Client;
+  readonly driver?: DriverCost | undefined;
   /** Another client of the same database. */
   openClient(): Promise<{ readonly client: Client; close(): Promise<void> }>;
   /** Runs a statement past the client. */

@@ -7,11 +7,17 @@ import type { Address } from "./servers.ts";
 
 const kind: ServerKind = {
   dialect: "pg",
-  async connectRaw(url) {
-    const client = new pg.Client(url);
+  async connectRaw(connectionString) {
+    const client = new pg.Client(connectionString);
     await client.connect();
+    // A client takes one statement at a time.
+    let last: Promise<unknown> = Promise.resolve();
     return {
-      query: async (text, params = []) => (await client.query(text, [...params])).rows,
+      async query(text, params = []) {
+        const answer = last.then(() => client.query(text, [...params]));
+        last = answer.catch(() => {});
+        return (await answer).rows;
+      },
       close: () => client.end(),
     };
   },
@@ -47,6 +53,11 @@ export const nodePostgres: Driver<pg.Pool> = {
 /** `postgres`. */
 export const postgresJs: Driver<postgres.Sql> = {
   name: "postgres.js",
+  cost: {
+    perStatement: 2,
+    reason:
+      "postgres.js asks for the types of a statement's parameters first, unless it is prepared; Drizzle's are not",
+  },
   connect(url, wire) {
     const sql = postgres(url, {
       max: 10,

@@ -1,4 +1,5 @@
 /** What SQL servers have in common: a database of its own for each harness, and a client through the counting proxy. */
+import type { DriverCost } from "../harness.ts";
 import { type DriverRow, type SqlDialect, type SqlEngine, Wire } from "./engine.ts";
 import { openProxy } from "./proxy.ts";
 import type { Address } from "./servers.ts";
@@ -13,6 +14,7 @@ interface RawConnection {
 export interface Driver<Client> {
   /** As the report shall name it. */
   readonly name: string;
+  readonly cost?: DriverCost;
   /** Makes a client; nothing is sent before its first statement. */
   connect(url: string, wire: Wire): { readonly client: Client; close(): Promise<void> };
 }
@@ -52,6 +54,7 @@ export async function openServer<Client>(
     found: address.found,
     version: await kind.version(server),
     client: own.client,
+    driver: driver.cost,
     openClient: async () => driver.connect(at(url, { pathname: `/${name}` }), new Wire()),
     query: (text, params) => raw.query(text, params),
     wire,

@@ -45,6 +45,7 @@ export async function openSqlHarness<Client>(options: SqlHarnessOptions<Client>)
     meter: { count: () => engine.wire.trips },
     engine: engine.version,
     found: engine.found,
+    driver: engine.driver,
     freshUserId: () =>
       traits.userIds.kind === "integer" ? String(1 + Math.floor(Math.random() * 2 ** 30)) : crypto.randomUUID(),
     async scans(call) {

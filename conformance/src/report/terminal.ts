@@ -53,10 +53,14 @@ function trips(results: readonly SuiteResult[]): string[] {
   const methods = [...new Set(ran.flatMap((suite) => Object.keys(suite.trips)))] as MethodName[];
   const letters = kinds.map((_, index) => String.fromCharCode(97 + index));
   const rows = methods.map((method) => [method, ...kinds.map(([first]) => String(first?.trips[method] ?? "-"))]);
-  const legend = kinds.map((suites, index) => `  ${letters[index]}  ${suites.map((suite) => suite.name).join("; ")}`);
-  const reasons = kinds.flatMap(([first], index) =>
-    Object.entries(first?.reasons ?? {}).map(([method, reason]) => `  ${letters[index]}  ${method}: ${reason}`),
+  const legend = kinds.flatMap((suites, index) =>
+    suites.map((suite, line) => `  ${line === 0 ? letters[index] : " "}  ${suite.name}`),
   );
+  const reasons = kinds.flatMap(([first], index) => {
+    const own = Object.entries(first?.reasons ?? {}).map(([method, reason]) => `${method}: ${reason}`);
+    const driver = first?.driver ? [`${first.driver.perStatement} a statement: ${first.driver.reason}`] : [];
+    return [...own, ...driver].map((reason) => `  ${letters[index]}  ${reason}`);
+  });
   const why = reasons.length === 0 ? [] : ["more than one, because", ...reasons];
   return kinds.length === 0 ? [] : ["", ...columns([["round trips", ...letters], ...rows]), ...legend, ...why];
 }
