@@ -105,12 +105,15 @@ function removeWhenGone(): void {
   const script = `
     const { execFileSync } = require("node:child_process");
     const [, pid, label] = process.argv;
+    // A container may be on its way when the run is killed, so this looks again for a while.
+    let looks = 40;
     setInterval(() => {
       try { process.kill(Number(pid), 0); return; } catch {}
       const ids = execFileSync("docker", ["ps", "-aq", "--filter", "label=" + label + "=" + pid], { encoding: "utf8" });
       const own = ids.split("\\n").filter(Boolean);
       if (own.length > 0) execFileSync("docker", ["rm", "-f", "-v", ...own]);
-      process.exit();
+      looks -= 1;
+      if (looks === 0) process.exit();
     }, 500);`;
   spawn(process.execPath, ["-e", script, String(process.pid), label], { detached: true, stdio: "ignore" }).unref();
 }
