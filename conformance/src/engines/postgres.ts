@@ -10,6 +10,8 @@ const kind: ServerKind = {
   async connectRaw(connectionString) {
     const client = new pg.Client(connectionString);
     await client.connect();
+    // Then an instant is the same in a column with a time zone and in one without.
+    await client.query("set timezone = 'UTC'");
     // A client takes one statement at a time.
     let last: Promise<unknown> = Promise.resolve();
     return {

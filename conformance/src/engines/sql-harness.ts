@@ -16,6 +16,8 @@ export interface SqlHarnessOptions<Client> {
   readonly schema: readonly string[];
   /** The adapter under test over a client. */
   readonly adapterOf: (client: Client) => MortiseAdapter;
+  /** How many milliseconds one is, where a table keeps instants as numbers. 1, if absent. */
+  readonly dateUnit?: 1 | 1000;
   /** What the adapter declares, where it was not made by `createAdapter`. */
   readonly traits?: Traits;
 }
@@ -41,7 +43,7 @@ export async function openSqlHarness<Client>(options: SqlHarnessOptions<Client>)
   return {
     adapter,
     traits,
-    raw: rawPath(engine),
+    raw: rawPath(engine, options.dateUnit ?? 1),
     meter: { count: () => engine.wire.trips },
     engine: engine.version,
     found: engine.found,
@@ -61,13 +63,16 @@ export async function openSqlHarness<Client>(options: SqlHarnessOptions<Client>)
   };
 }
 
-function rawPath(engine: SqlEngine<unknown>): RawPath {
+function rawPath(engine: SqlEngine<unknown>, dateUnit: number): RawPath {
   const dialect = dialects[engine.dialect];
   const refused = new Map<RecordName, () => Promise<void>>();
   const insert = async <R extends RecordName>(record: R, row: Row<R>) => {
     const names = Object.keys(row).filter((name) => row[name] !== undefined);
     const values = names.map((name, index) => dialect.write(kindOf(record, name), index + 1));
-    const params = names.map((name) => (row[name] instanceof Date ? row[name].getTime() : dialect.param(row[name])));
+    const params = names.map((name) => {
+      const value = row[name];
+      return value instanceof Date ? value.getTime() / dateUnit : dialect.param(value);
+    });
     const columns = names.map((name) => `"${name}"`).join(", ");
     await engine.query(`insert into "${tables[record]}" (${columns}) values (${values.join(", ")})`, params);
   };
@@ -77,7 +82,7 @@ function rawPath(engine: SqlEngine<unknown>): RawPath {
       const columns = names.map((name) => `${dialect.read(kindOf(record, name), `"${name}"`)} as "${name}"`);
       const rows = await engine.query(`select ${columns.join(", ")} from "${tables[record]}"`);
       return rows.map((row) =>
-        Object.fromEntries(names.map((name) => [name, canonical(kindOf(record, name), row[name])])),
+        Object.fromEntries(names.map((name) => [name, canonical(kindOf(record, name), row[name], dateUnit)])),
       ) as never;
     },
     insert,
@@ -109,11 +114,12 @@ function kindOf(record: RecordName, name: string): FieldKind {
   return standardFields[record][name]?.kind ?? "string";
 }
 
-function canonical(kind: FieldKind, value: unknown): unknown {
+function canonical(kind: FieldKind, value: unknown, dateUnit: number): unknown {
   if (value === null) return null;
-  if (kind === "date") return new Date(Number(value));
+  if (kind === "date") return new Date(Number(value) * dateUnit);
   if (kind === "number") return Number(value);
-  return kind === "boolean" ? Boolean(value) : value;
+  // An id may be a number in the table.
+  return kind === "boolean" ? Boolean(value) : String(value);
 }
 
 /** What the second path says differently in each language. MySQL is told to take double quotes for names. */
@@ -152,8 +158,7 @@ const dialects: { readonly [D in SqlDialect]: RawDialect } = {
         : kind === "number"
           ? `${column}::float8`
           : column,
-    write: (kind, position) =>
-      kind === "date" ? `to_timestamp($${position}::float8 / 1000) at time zone 'UTC'` : `$${position}`,
+    write: (kind, position) => (kind === "date" ? `to_timestamp($${position}::float8 / 1000)` : `$${position}`),
     param: (value) => value,
     setForeignKeys: (engine, table, inForce) =>
       engine.query(`alter table "${table}" ${inForce ? "enable" : "disable"} trigger all`),

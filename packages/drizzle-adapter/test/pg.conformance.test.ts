@@ -8,6 +8,7 @@ import { drizzle as drizzleNodePostgres } from "drizzle-orm/node-postgres";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import { drizzle as drizzlePostgresJs } from "drizzle-orm/postgres-js";
 import { afterAll, describe, test } from "vitest";
+import { uuids } from "./other-ids.ts";
 import { pgSchema } from "./schema.ts";
 
 const suite = { test, describe, afterAll, report: writeResult };
@@ -47,6 +48,18 @@ for (const server of serversOf("postgres")) {
         engine: await openPostgres(address, postgresJs),
         schema: await pgSchema(),
         adapterOf: (client) => DrizzleAdapter(drizzlePostgresJs(client)),
+      }),
+  });
+
+  conformance({
+    ...suite,
+    name: `drizzle-adapter / ${server.name}, ${nodePostgres.name}, uuids and timestamps with time zone`,
+    absent: address.absent,
+    open: async () =>
+      openSqlHarness({
+        engine: await openPostgres(address, nodePostgres),
+        schema: await pgSchema(uuids),
+        adapterOf: (client) => DrizzleAdapter(drizzleNodePostgres(client), uuids),
       }),
   });
 }

@@ -8,6 +8,7 @@ import { drizzle as drizzleBetterSqlite3 } from "drizzle-orm/better-sqlite3";
 import { drizzle as drizzleD1 } from "drizzle-orm/d1";
 import { drizzle as drizzleLibsql } from "drizzle-orm/libsql";
 import { afterAll, describe, test } from "vitest";
+import { integerIds } from "./other-ids.ts";
 import { sqliteSchema } from "./schema.ts";
 
 const suite = { test, describe, afterAll, report: writeResult };
@@ -20,6 +21,18 @@ conformance({
       engine: await openBetterSqlite3(),
       schema: await sqliteSchema(),
       adapterOf: (client) => DrizzleAdapter(drizzleBetterSqlite3(client)),
+    }),
+});
+
+conformance({
+  ...suite,
+  name: "drizzle-adapter / better-sqlite3, integer ids and whole seconds",
+  open: async () =>
+    openSqlHarness({
+      engine: await openBetterSqlite3(),
+      schema: await sqliteSchema(integerIds),
+      adapterOf: (client) => DrizzleAdapter(drizzleBetterSqlite3(client), integerIds),
+      dateUnit: 1000,
     }),
 });
 
