@@ -13,18 +13,27 @@ import { servers } from "@mortise/conformance/engines/servers";
 import { startContainers } from "./containers.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    conformance: { type: "boolean", default: false },
-    adapter: { type: "string" },
-    engine: { type: "string" },
-    group: { type: "string" },
-    case: { type: "string" },
-    "require-all": { type: "boolean", default: false },
-    "test-name-pattern": { type: "string", short: "t" },
-  },
-});
+const { values, positionals } = readOptions();
+
+function readOptions() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        conformance: { type: "boolean", default: false },
+        adapter: { type: "string" },
+        engine: { type: "string" },
+        group: { type: "string" },
+        case: { type: "string" },
+        "require-all": { type: "boolean", default: false },
+        "test-name-pattern": { type: "string", short: "t" },
+      },
+    });
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(2);
+  }
+}
 
 /** A test of the suite is called `adapter / engine GROUP ID title`, and one of a harness `adapter / engine harness title`. */
 function patternOf({ adapter = "", engine = "", group, case: id }: typeof values): string | undefined {
@@ -36,7 +45,9 @@ function patternOf({ adapter = "", engine = "", group, case: id }: typeof values
 
 const pattern = values["test-name-pattern"] ?? patternOf(values);
 const parts = await mkdtemp(join(tmpdir(), "mortise-report-"));
-const wanted = servers.filter(({ name }) => name.includes(values.engine ?? ""));
+const { engine = "" } = values;
+// The report's name of an engine goes on after the server's: "PostgreSQL 18, node-postgres".
+const wanted = servers.filter(({ name }) => name.includes(engine) || engine.includes(name));
 const containers = await startContainers(wanted);
 
 try {
@@ -52,8 +63,10 @@ try {
   const totals = totalsOf(results);
   await mkdir(join(root, "reports"), { recursive: true });
   await writeFile(join(root, "reports", "conformance.json"), JSON.stringify({ totals, results }, null, 2));
+  const isEmpty = values.conformance && results.length === 0;
+  if (isEmpty) console.error("No case matches these options.");
   console.log(`\n${terminalReport(results, totals)}`);
-  process.exitCode = status === 0 && totals.failed === 0 ? 0 : 1;
+  process.exitCode = status === 0 && totals.failed === 0 && !isEmpty ? 0 : 1;
 } finally {
   await containers.stop();
   await rm(parts, { recursive: true, force: true });
