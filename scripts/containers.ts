@@ -96,24 +96,9 @@ async function imagesOf(): Promise<Map<string, string>> {
 
 const label = "mortise.run";
 
-/**
- * Starts a process of its own that removes this run's containers when the run is gone, however it ended. Testcontainers'
- * own reaper is an image, which a machine without a registry does not have.
- */
+/** Has this run's containers removed when it is gone. */
 function removeWhenGone(): void {
   process.env.TESTCONTAINERS_RYUK_DISABLED = "true";
-  const script = `
-    const { execFileSync } = require("node:child_process");
-    const [, pid, label] = process.argv;
-    // A container may be on its way when the run is killed, so this looks again for a while.
-    let looks = 40;
-    setInterval(() => {
-      try { process.kill(Number(pid), 0); return; } catch {}
-      const ids = execFileSync("docker", ["ps", "-aq", "--filter", "label=" + label + "=" + pid], { encoding: "utf8" });
-      const own = ids.split("\\n").filter(Boolean);
-      if (own.length > 0) execFileSync("docker", ["rm", "-f", "-v", ...own]);
-      looks -= 1;
-      if (looks === 0) process.exit();
-    }, 500);`;
-  spawn(process.execPath, ["-e", script, String(process.pid), label], { detached: true, stdio: "ignore" }).unref();
+  const script = join(root, "scripts", "remove-containers.ts");
+  spawn(process.execPath, [script, String(process.pid), label], { detached: true, stdio: "ignore" }).unref();
 }

@@ -1,6 +1,6 @@
 /** The folders of `docker/`, its lists and its scripts say the same of each engine. Nothing here needs Docker to run. */
 import { execFile } from "node:child_process";
-import { access, appendFile, constants, cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { access, appendFile, constants, cp, mkdtemp, readdir, readFile, readlink, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -47,7 +47,7 @@ const pairs = (text: string, key: string) =>
 
 /** What `docker/prepare --list` says, where no Docker answers. */
 async function images(kind: "official" | "debian", folder = docker): Promise<Map<string, string>> {
-  const env = { ...process.env, DOCKER_HOST: "unix:///nowhere", MORTISE_IMAGES: kind === "debian" ? kind : "" };
+  const env = { ...process.env, DOCKER_HOST: "unix:///nowhere", MORTISE_IMAGES: kind };
   const { stdout } = await run(join(folder, "prepare"), ["--list"], { env });
   return new Map(
     stdout
@@ -67,7 +67,11 @@ test("every engine has a folder, and every folder an engine", async () => {
   // `debian` has what the images from Debian's packages share.
   expect(folders.map(({ name }) => name).sort()).toEqual([...engines.map(({ folder }) => folder), "debian"].sort());
   for (const { folder } of engines) {
-    expect((await readdir(join(docker, folder))).sort()).toEqual(["Dockerfile", "debian.Dockerfile"]);
+    expect((await readdir(join(docker, folder))).sort()).toEqual([
+      "Dockerfile",
+      "debian.Dockerfile",
+      "official.Dockerfile",
+    ]);
   }
 });
 
@@ -84,6 +88,7 @@ describe.each(engines)("$name", ({ id, folder, port, env, command, tmpfs, ready,
     const [, tag = ""] = (await read(folder, "Dockerfile")).match(/^FROM [a-z]+:([\d.]+)@sha256:[\da-f]{64}\n$/) ?? [];
     expect(tag).toMatch(/^\d+(\.\d+)+$/);
     expect(tag.startsWith(`${version}.`)).toBe(true);
+    expect(await readlink(join(docker, folder, "official.Dockerfile"))).toBe("Dockerfile");
   });
 
   test("debian.Dockerfile builds the same engine for the same port and command", async () => {
@@ -100,7 +105,7 @@ describe.each(engines)("$name", ({ id, folder, port, env, command, tmpfs, ready,
   test("the compose file starts it as the suite does", () => {
     const service = below(below(compose, "services:"), `${id}:`);
     const from = pairs(service, "build");
-    expect(from).toEqual({ context: ".", dockerfile: `${folder}/\${MORTISE_IMAGES:+debian.}Dockerfile` });
+    expect(from).toEqual({ context: ".", dockerfile: `${folder}/\${MORTISE_IMAGES:-official}.Dockerfile` });
     expect(items(service, "command")).toEqual(command);
     expect(pairs(service, "environment")).toEqual(env);
     expect(items(service, "tmpfs")).toEqual(Object.entries(tmpfs).map(([path, options]) => `${path}:${options}`));
