@@ -5,6 +5,8 @@
 export * from "./catalogue.ts";
 export { type ConformanceOptions, conformance, type Exclusion, runCase } from "./conformance.ts";
 export type * from "./context.ts";
+export { contextOf } from "./context.ts";
+export { caseLookAlike, type LookAlike, lookAlikes } from "./expect.ts";
 export type * from "./harness.ts";
 export { partsVariable, readResults, writeResult } from "./report/files.ts";
 export { type Totals, terminalReport, totalsOf } from "./report/terminal.ts";

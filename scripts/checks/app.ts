@@ -2,6 +2,7 @@
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { minVersion } from "semver";
 import { run } from "./run.ts";
 import type { Tarball } from "./tarballs.ts";
 import { packagesIn } from "./workspace.ts";
@@ -22,13 +23,18 @@ export function installApp(folder: string, tarballs: readonly Tarball[]): void {
   writeFileSync(join(folder, "schema.sql"), tables);
 }
 
-/** The tarballs, and the others in the versions that the workspace itself has. */
+/**
+ * The tarballs, and the others in the versions that the workspace itself has; but a peer in the lowest version that its
+ * range allows, so that both ends of the range are seen to work.
+ */
 function dependencies(tarballs: readonly Tarball[]): Record<string, string> {
   const manifests = packagesIn(".", "conformance", "packages/drizzle-adapter").map(({ manifest }) => manifest);
   const known = Object.assign({}, ...manifests.flatMap((each) => [each.devDependencies, each.dependencies]));
   const mine = tarballs.filter((tarball) => ours.includes(tarball.package.name));
+  const peers = Object.assign({}, ...mine.map((tarball) => tarball.package.manifest.peerDependencies));
+  const versionOf = (name: string) => (peers[name] ? minVersion(peers[name])?.version : known[name]);
   return {
-    ...Object.fromEntries(others.map((name) => [name, known[name]])),
+    ...Object.fromEntries(others.map((name) => [name, versionOf(name)])),
     ...Object.fromEntries(mine.map((tarball) => [tarball.package.name, `file:${tarball.path}`])),
   };
 }
