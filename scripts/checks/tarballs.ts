@@ -1,5 +1,5 @@
 /** Builds and packs the published packages as a release does. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./run.ts";
 import { type Package, publishedPackages, root } from "./workspace.ts";
@@ -16,6 +16,11 @@ export interface Tarball {
 /** Every published package, packed into this folder. */
 export function packAll(into: string): Tarball[] {
   const packages = publishedPackages();
+  // What a source left behind that is gone would be packed as well.
+  for (const { folder } of packages) {
+    for (const built of ["dist", "tsconfig.tsbuildinfo"])
+      rmSync(join(root, folder, built), { recursive: true, force: true });
+  }
   run("tsc", ["-b", ...packages.map(({ folder }) => folder)], root);
   return packages.map((each) => pack(each, into));
 }
