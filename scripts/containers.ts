@@ -11,8 +11,12 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const run = promisify(execFile);
 
 /** How `docker/engines.json` describes a container of an engine. */
-interface Recipe {
+export interface Recipe {
   readonly id: string;
+  readonly name: string;
+  readonly folder: string;
+  /** As the suite's list of servers has it. */
+  readonly variable: string;
   readonly port: number;
   readonly env: Readonly<Record<string, string>>;
   readonly command: readonly string[];

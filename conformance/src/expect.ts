@@ -58,7 +58,7 @@ export interface LookAlike {
 }
 
 /**
- * The vectors of section 2.3 of the contract. They are shaped like e-mail addresses, and are good as any other opaque
+ * The vectors of look-alike keys. They are shaped like e-mail addresses, and are good as any other opaque
  * key; no key stands in two of them.
  */
 export const lookAlikes: readonly LookAlike[] = [

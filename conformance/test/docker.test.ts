@@ -6,26 +6,14 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import type { Recipe } from "../../scripts/containers.ts";
 import { servers } from "../src/engines/servers.ts";
 
 const docker = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "docker");
 const read = (...path: string[]) => readFile(join(docker, ...path), "utf8");
 const run = promisify(execFile);
 
-interface Engine {
-  readonly id: string;
-  readonly name: string;
-  readonly folder: string;
-  readonly variable: string;
-  readonly port: number;
-  readonly env: Readonly<Record<string, string>>;
-  readonly command: readonly string[];
-  readonly tmpfs: Readonly<Record<string, string>>;
-  readonly ready: string;
-  readonly url: string;
-}
-
-const engines: readonly Engine[] = JSON.parse(await read("engines.json"));
+const engines: readonly Recipe[] = JSON.parse(await read("engines.json"));
 const compose = await read("compose.yaml");
 const readme = await read("README.md");
 const ids = engines.map(({ id }) => id).sort();

@@ -12,7 +12,7 @@ export interface EncodeOptions {
   readonly isNew?: boolean;
   /**
    * Whether an optional value that cannot be stored becomes `null`: a sign-in must not fail because a provider answers
-   * something odd (CONTRACT.md section 2.7).
+   * something odd (ACC-04 to ACC-10).
    */
   readonly lenient?: boolean;
 }

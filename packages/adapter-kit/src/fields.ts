@@ -35,7 +35,7 @@ const secretText: Field = { kind: "string", secret: true };
 const requiredText: Field = { kind: "string", required: "value" };
 const requiredDate: Field = { kind: "date", required: "value" };
 
-/** The fields that Auth.js itself knows (`@auth/core` 0.41, `src/adapters.ts` and CONTRACT.md section 2). */
+/** The fields that Auth.js itself knows (`@auth/core` 0.41, `src/adapters.ts`). */
 export const standardFields: RecordFields = {
   user: {
     id: key,

@@ -47,7 +47,8 @@ function encodeNumber(value: unknown, integer: boolean): number | undefined {
 }
 
 function encodeDate(value: unknown, grain: number): Date | undefined {
-  // A string is an instant that went through JSON, as WebAuthn's `getUserInfo` does (CONTRACT.md 1.14).
+  // A string is an instant that went through JSON, as what WebAuthn's `getUserInfo` answers does:
+  // Auth.js keeps it in a cookie between the two steps of a registration.
   const time = value instanceof Date ? value.getTime() : typeof value === "string" ? Date.parse(value) : Number.NaN;
   return Number.isNaN(time) ? undefined : new Date(Math.floor(time / grain) * grain);
 }
