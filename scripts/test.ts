@@ -60,7 +60,7 @@ try {
     ...(values["require-all"] ? { MORTISE_REQUIRE_ALL: "1" } : {}),
   });
   const results = await readResults(parts);
-  const totals = totalsOf(results);
+  const totals = totalsOf(results, (id) => (values.case ? id === values.case : id.startsWith(values.group ?? "")));
   await mkdir(join(root, "reports"), { recursive: true });
   await writeFile(join(root, "reports", "conformance.json"), JSON.stringify({ totals, results }, null, 2));
   const isEmpty = values.conformance && results.length === 0;

@@ -58,7 +58,7 @@ export function conformance(options: ConformanceOptions): void {
   if (absent !== undefined) {
     describe(name, () => {
       test(`not run: ${absent}`, async () => {
-        await report?.({ name, engine: "", absent, size: only.length, cases: [], trips: {} });
+        await report?.({ name, engine: "", absent, planned: only, cases: [], trips: {} });
         assert.ok(!process.env.MORTISE_REQUIRE_ALL, absent);
       });
     });
@@ -122,8 +122,16 @@ export function conformance(options: ConformanceOptions): void {
         const trips = await countTrips(own);
         const { reasons = {} } = own.traits;
         const { engine, found, driver } = own;
-        const size = only.length;
-        await report?.({ name, engine, found, size, cases: results, trips, reasons, ...(driver ? { driver } : {}) });
+        await report?.({
+          name,
+          engine,
+          found,
+          planned: only,
+          cases: results,
+          trips,
+          reasons,
+          ...(driver ? { driver } : {}),
+        });
       } finally {
         await own.close();
       }

@@ -22,8 +22,8 @@ export interface SuiteResult {
   readonly found?: Found;
   /** Why the engine was not there; then no case ran. */
   readonly absent?: string;
-  /** How many cases it has in all: as many are skipped where the engine was not there. */
-  readonly size: number;
+  /** The cases that it is about: those are skipped where the engine was not there. */
+  readonly planned: readonly CaseId[];
   readonly cases: readonly CaseResult[];
   /** Round trips of each method on its ordinary path, counted by the harness's meter. */
   readonly trips: Readonly<Partial<Record<MethodName, number>>>;

@@ -1,5 +1,6 @@
 /** The matrix as text. */
 import type { MethodName } from "@mortise/adapter-kit";
+import type { CaseId } from "../catalogue.ts";
 import type { CaseResult, SuiteResult } from "../results.ts";
 
 /** How many cases came out how. The cases of an engine that was not there count as skipped. */
@@ -9,14 +10,17 @@ export interface Totals {
   readonly skipped: number;
 }
 
-/** The totals of a run. */
-export function totalsOf(results: readonly SuiteResult[]): Totals {
+/**
+ * The totals of a run.
+ * @param isWanted whether a case was asked for, where not all were.
+ */
+export function totalsOf(results: readonly SuiteResult[], isWanted: (id: CaseId) => boolean = () => true): Totals {
   const all = results.flatMap((suite) => suite.cases);
-  const absent = results.filter((suite) => suite.absent !== undefined).reduce((sum, suite) => sum + suite.size, 0);
+  const absent = results.filter((suite) => suite.absent !== undefined).flatMap((suite) => suite.planned);
   return {
     passed: count(all, "passed"),
     failed: count(all, "failed"),
-    skipped: count(all, "excluded") + absent,
+    skipped: count(all, "excluded") + absent.filter(isWanted).length,
   };
 }
 
