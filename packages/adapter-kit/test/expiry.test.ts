@@ -1,6 +1,6 @@
 /** What has expired is nobody's, and goes; what was extended in the meantime stays. */
 import { createAdapter } from "@mortise/adapter-kit";
-import { createMemoryDatabase, memoryStore } from "@mortise/memory-adapter";
+import { createMemoryDatabase, type MemoryDatabase, memoryStore } from "@mortise/memory-adapter";
 import { describe, expect, test } from "vitest";
 import { ada, session, storeWith } from "./stores.ts";
 
@@ -14,6 +14,12 @@ function databaseWith(expires: Date) {
   return database;
 }
 
+/** An adapter that reads this expiry of the session, whatever the database has by then. */
+function adapterReading(expires: Date, database: MemoryDatabase) {
+  const withUser = async () => ({ session: { ...session, expires }, user: ada });
+  return createAdapter(storeWith(({ sessions }) => ({ sessions: { ...sessions, withUser } }), database));
+}
+
 describe("a session", () => {
   test("that has expired is null, and its row is gone, in two trips", async () => {
     const database = databaseWith(past);
@@ -24,36 +30,12 @@ describe("a session", () => {
   });
 
   test("that expires at this very moment has expired", async () => {
-    const database = databaseWith(future);
-    const adapter = createAdapter(
-      storeWith(
-        (store) => ({
-          sessions: {
-            ...store.sessions,
-            withUser: async () => ({ session: { ...session, expires: new Date() }, user: ada }),
-          },
-        }),
-        database,
-      ),
-    );
-    expect(await adapter.getSessionAndUser(session.sessionToken)).toBe(null);
+    expect(await adapterReading(new Date(), databaseWith(future)).getSessionAndUser(session.sessionToken)).toBe(null);
   });
 
   test("that was extended after it was read stays where it is", async () => {
     const database = databaseWith(future);
-    const adapter = createAdapter(
-      storeWith(
-        (store) => ({
-          sessions: {
-            ...store.sessions,
-            // What was read before the other request extended it.
-            withUser: async () => ({ session: { ...session, expires: past }, user: ada }),
-          },
-        }),
-        database,
-      ),
-    );
-    expect(await adapter.getSessionAndUser(session.sessionToken)).toBe(null);
+    expect(await adapterReading(past, database).getSessionAndUser(session.sessionToken)).toBe(null);
     expect(database.session.all()).toEqual([{ ...session, expires: future }]);
   });
 
