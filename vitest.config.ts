@@ -7,7 +7,11 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ["{packages,examples}/*/test/**/*.test.ts", "conformance/test/**/*.test.ts", "scripts/**/*.test.ts"],
+    include: [
+      "{packages,examples}/*/test/**/*.test.ts",
+      "conformance/{,peers/}test/**/*.test.ts",
+      "scripts/**/*.test.ts",
+    ],
     allowOnly: false,
     pool: "forks",
     maxWorkers: 2,

@@ -1,10 +1,12 @@
 /** Containers of the servers of the matrix: one each for the whole run, none left when it is gone. */
 import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { addressOf, containerVariable, type Server } from "@mortise/conformance/engines/servers";
+import { type Address, addressOf, containerVariable, type Server } from "@mortise/conformance/engines/servers";
 import { GenericContainer, type StartedTestContainer, Wait } from "testcontainers";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -41,7 +43,7 @@ export async function startContainers(servers: readonly Server[]): Promise<Conta
   if (wanted.length === 0 || !(await hasDocker())) return { env: {}, stop: async () => {} };
   removeWhenGone();
   const images = await imagesOf();
-  const recipes: Recipe[] = JSON.parse(await readFile(join(root, "docker", "engines.json"), "utf8"));
+  const recipes = await recipesOf();
   const started = await Promise.all(
     wanted.map(async (server) => {
       const recipe = recipes.find(({ id }) => id === server.id);
@@ -67,17 +69,55 @@ export async function startContainers(servers: readonly Server[]): Promise<Conta
   };
 }
 
-function start(image: string, { port, env, command, tmpfs, ready }: Recipe): Promise<StartedTestContainer> {
-  return new GenericContainer(image)
-    .withEnvironment({ ...env })
-    .withCommand([...command])
-    .withTmpFs({ ...tmpfs })
-    .withExposedPorts(port)
-    .withLabels({ [label]: String(process.pid) })
-    .withHealthCheck({ test: ["CMD-SHELL", ready], interval: 250, timeout: 5000, retries: 240, startPeriod: 0 })
-    .withWaitStrategy(Wait.forHealthCheck())
-    .withStartupTimeout(90_000)
-    .start();
+/** @param host the port of this machine, where it has to stay the same. */
+function start(image: string, recipe: Recipe, host?: number): Promise<StartedTestContainer> {
+  const { port, env, command, tmpfs, ready } = recipe;
+  return (
+    new GenericContainer(image)
+      .withEnvironment({ ...env })
+      .withCommand([...command])
+      .withTmpFs({ ...tmpfs })
+      .withExposedPorts(host === undefined ? port : { container: port, host })
+      .withLabels({ [label]: String(process.pid) })
+      // Asked until it is ready, and then no more: a health check would start a process in the container for the whole run.
+      .withWaitStrategy(Wait.forSuccessfulCommand(ready))
+      .withStartupTimeout(90_000)
+      .start()
+  );
+}
+
+/**
+ * A container of a server for a test that stops it, or why there is none. What it holds outlives a stop.
+ * @param id the server's, as the suite's list has it.
+ */
+export async function startOwn(id: string): Promise<(Address & { remove(): Promise<void> }) | undefined> {
+  const image = (await hasDocker()) ? (await imagesOf()).get(id) : undefined;
+  const recipe = (await recipesOf()).find((each) => each.id === id);
+  if (!image || !recipe) return undefined;
+  removeWhenGone();
+  // The port of a container that is started again is another one, unless it was asked for.
+  const container = await start(image, { ...recipe, tmpfs: {} }, await freePort());
+  return {
+    url: urlOf(recipe, container),
+    found: "container",
+    async stop() {
+      await run("docker", ["kill", container.getId()]);
+      return async () => void (await run("docker", ["start", container.getId()]));
+    },
+    remove: async () => void (await container.stop({ timeout: 0 })),
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function recipesOf(): Promise<Recipe[]> {
+  return JSON.parse(await readFile(join(root, "docker", "engines.json"), "utf8"));
 }
 
 function urlOf({ url, port }: Recipe, container: StartedTestContainer): string {

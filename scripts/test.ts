@@ -2,13 +2,22 @@
  * `pnpm test`: every test that this machine can run, then what the conformance suite found.
  * `pnpm test:conformance`: the suite alone, or a part of it. See CONTRIBUTING.md for the options.
  */
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
-import { partsVariable, readResults, terminalReport, totalsOf } from "@mortise/conformance";
+import { parseArgs, promisify } from "node:util";
+import {
+  type CaseId,
+  htmlReport,
+  partsVariable,
+  type RunInfo,
+  readResults,
+  reportOf,
+  terminalReport,
+  totalsOf,
+} from "@mortise/conformance";
 import { servers } from "@mortise/conformance/engines/servers";
 import { startContainers } from "./containers.ts";
 
@@ -52,24 +61,49 @@ const containers = await startContainers(wanted);
 
 try {
   // What a release needs is looked at by `pnpm checks`.
-  const files = values.conformance ? [".conformance.test.ts"] : ["--exclude", "scripts/checks/**"];
+  const suite = [".conformance.test.ts", "--reporter", join(root, "scripts", "report-progress.ts")];
+  const files = values.conformance ? suite : ["--exclude", "scripts/checks/**"];
   const status = await run("vitest", ["run", ...files, ...positionals, ...(pattern ? ["-t", pattern] : [])], {
     ...process.env,
     ...containers.env,
     [partsVariable]: parts,
     ...(values["require-all"] ? { MORTISE_REQUIRE_ALL: "1" } : {}),
+    ...(process.stdout.isTTY ? {} : { NO_COLOR: "1" }),
   });
-  const results = await readResults(parts);
-  const totals = totalsOf(results, (id) => (values.case ? id === values.case : id.startsWith(values.group ?? "")));
-  await mkdir(join(root, "reports"), { recursive: true });
-  await writeFile(join(root, "reports", "conformance.json"), JSON.stringify({ totals, results }, null, 2));
+  const isWanted = (id: CaseId) => (values.case ? id === values.case : id.startsWith(values.group ?? ""));
+  // A case that does not apply is known without being run, and so whether it was asked for or not.
+  const results = (await readResults(parts)).map((suite) => ({
+    ...suite,
+    cases: suite.cases.filter((result) => isWanted(result.case)),
+  }));
+  const totals = totalsOf(results, isWanted);
+  const about = await runInfo();
+  const reports = join(root, "reports");
+  await mkdir(reports, { recursive: true });
+  await writeFile(join(reports, "conformance.json"), JSON.stringify(reportOf(results, about, totals), null, 2));
+  const title = "Conformance of Mortise's adapters";
+  await writeFile(join(reports, "conformance.html"), htmlReport(results, { title, run: about, totals }));
   const isEmpty = values.conformance && results.length === 0;
   if (isEmpty) console.error("No case matches these options.");
-  console.log(`\n${terminalReport(results, totals)}`);
+  const { columns, isTTY } = process.stdout;
+  const layout = isTTY ? { columns, colors: process.stdout.hasColors() } : {};
+  console.log(`\n${terminalReport(results, totals, layout)}`);
   process.exitCode = status === 0 && totals.failed === 0 && !isEmpty ? 0 : 1;
 } finally {
   await containers.stop();
   await rm(parts, { recursive: true, force: true });
+}
+
+/** When and of what this run is. Outside of a repository the commit is left out. */
+async function runInfo(): Promise<RunInfo> {
+  const git = async (...args: string[]) => (await promisify(execFile)("git", args, { cwd: root })).stdout.trim();
+  const run = { date: new Date().toISOString(), node: process.versions.node };
+  try {
+    const commit = await git("rev-parse", "--short", "HEAD");
+    return { ...run, commit: (await git("status", "--porcelain")) === "" ? commit : `${commit} + changes` };
+  } catch {
+    return run;
+  }
 }
 
 /** Runs a command to its end, also when Ctrl-C asks both to stop, and answers its exit code. */

@@ -1,17 +1,25 @@
 /** A seeded fault: something that a tired author would commit, done to the reference adapter in one place. */
 import {
+  type AnyMethodName,
   createAdapter,
-  type MethodName,
   type MortiseAdapter,
   type RecordName,
-  recordKeys,
   type Store,
+  type Traits,
+  traitsOf,
 } from "@mortise/adapter-kit";
-import { createMemoryDatabase, type MemoryDatabase, memoryStore } from "@mortise/memory-adapter";
-import { Table } from "../../packages/memory-adapter/src/database.ts";
+import {
+  createMemoryDatabase,
+  type Layouts,
+  layouts,
+  type MemoryAdapterOptions,
+  type MemoryDatabase,
+  memoryStore,
+} from "@mortise/memory-adapter";
 import { openMemory } from "../../packages/memory-adapter/test/harness.ts";
 import type { CaseId } from "../src/catalogue.ts";
 import type { Harness } from "../src/harness.ts";
+import { openReal } from "./real.ts";
 
 export interface Fault {
   /** What was got wrong, as a sentence. */
@@ -21,9 +29,17 @@ export interface Fault {
   /** Tables that were declared otherwise. */
   readonly engine?: Tables;
   /** Verbs of the store, where the kit lets the defect through. */
-  readonly store?: (store: Store, database: MemoryDatabase) => StorePatch;
+  readonly store?: (store: Store, database: MemoryDatabase, options: MemoryAdapterOptions) => StorePatch;
   /** Methods of the adapter, where the kit makes the defect impossible: as who has no kit would write them. */
-  readonly adapter?: (adapter: MortiseAdapter, database: MemoryDatabase) => AdapterPatch;
+  readonly adapter?: (adapter: MortiseAdapter, database: MemoryDatabase, options: MemoryAdapterOptions) => AdapterPatch;
+  /** What becomes of the options that an app passes in, the prefix among them. */
+  readonly options?: (options: MemoryAdapterOptions) => MemoryAdapterOptions;
+  /** What the store declares of itself. */
+  readonly traits?: Partial<Traits>;
+  /** Called each time an adapter is made, before anything else. */
+  readonly construct?: (database: MemoryDatabase) => void;
+  /** Methods of the Drizzle adapter over SQLite, where the reference has nothing to get wrong. Cases of that group alone run. */
+  readonly overDrizzle?: (adapter: MortiseAdapter) => AdapterPatch;
   /** The object that holds the methods. */
   readonly object?: (adapter: MortiseAdapter) => object;
 }
@@ -38,14 +54,14 @@ type Tables = {
   };
 };
 
-type Part = "users" | "accounts" | "sessions" | "tokens" | "authenticators";
+type Part = "users" | "accounts" | "sessions" | "tokens" | "authenticators" | "schema";
 
 /** Verbs as they may be without types: what they answer is anything. */
 type Verbs<Of> = { readonly [V in keyof Of]?: Of[V] extends (...args: infer A) => unknown ? Untyped<A> : never };
 type StorePatch = { readonly [P in Part]?: Verbs<Store[P]> };
 
 /** Methods as they may be without types; objects that are passed in have whatever Auth.js puts into them. */
-type AdapterPatch = { readonly [M in MethodName]?: Untyped<Loose<Parameters<MortiseAdapter[M]>>> };
+export type AdapterPatch = { readonly [M in AnyMethodName]?: Untyped<Loose<Parameters<MortiseAdapter[M]>>> };
 
 type Untyped<Args extends readonly unknown[]> = (...args: Args) => unknown;
 type Loose<Args extends readonly unknown[]> = {
@@ -53,22 +69,32 @@ type Loose<Args extends readonly unknown[]> = {
 };
 
 /** A fresh harness over the reference store, with the fault in it. */
-export async function openReference(fault?: Fault): Promise<Harness> {
-  const database = fault?.engine ? databaseOf(fault.engine) : createMemoryDatabase();
-  const adapterOf = () => adapterWith(fault, database);
-  return {
-    ...(await openMemory(database)),
-    adapter: adapterOf(),
-    openSecond: async () => ({ adapter: adapterOf(), close: async () => {} }),
-  };
+export async function openReference(fault: Fault = { name: "none", catches: ["INT-01"] }): Promise<Harness> {
+  if (fault.overDrizzle) return openReal(fault.overDrizzle);
+  const declared = fault.engine ? layoutsOf(fault.engine) : {};
+  const traits = new WeakMap<object, Traits>();
+  return openMemory({
+    createDatabase: (own = {}) => createMemoryDatabase({ ...declared, ...own }),
+    adapterOf: (server, given) => {
+      fault.construct?.(server);
+      const options = fault.options?.(given) ?? given;
+      const { adapter, own } = adapterWith(fault, server, options);
+      traits.set(adapter, own);
+      return adapter;
+    },
+    traitsOf: (adapter) => traits.get(adapter),
+  });
 }
 
-function adapterWith(fault: Fault | undefined, database: MemoryDatabase): MortiseAdapter {
-  const store = memoryStore(database);
-  const patch = fault?.store?.(store, database);
-  const adapter = createAdapter(patch ? patched(store, patch) : store);
-  const methods = fault?.adapter ? { ...adapter, ...fault.adapter(adapter, database) } : adapter;
-  return (fault?.object?.(methods as MortiseAdapter) ?? methods) as MortiseAdapter;
+function adapterWith(fault: Fault, server: MemoryDatabase, options: MemoryAdapterOptions) {
+  const { prefix = "" } = options;
+  const database = prefix === "" ? server : server.namespace(prefix);
+  const store = memoryStore(server, prefix);
+  const patch = fault.store?.(store, database, options);
+  const made = createAdapter(patch ? patched(store, patch) : store, options);
+  const methods = fault.adapter ? { ...made, ...fault.adapter(made, database, options) } : made;
+  const adapter = (fault.object?.(methods as MortiseAdapter) ?? methods) as MortiseAdapter;
+  return { adapter, own: { ...(traitsOf(made) as Traits), ...fault.traits } };
 }
 
 function patched(store: Store, patch: StorePatch): Store {
@@ -76,21 +102,13 @@ function patched(store: Store, patch: StorePatch): Store {
   return { ...store, ...Object.fromEntries(parts) };
 }
 
-/** `createMemoryDatabase` with other declarations. */
-function databaseOf(tables: Tables): MemoryDatabase {
-  const layout = (record: RecordName, index: readonly string[]) => ({
-    key: tables[record]?.key ?? recordKeys[record],
-    unique: tables[record]?.unique ?? (record === "user" ? ["email"] : []),
-    index,
-  });
-  const user: MemoryDatabase["user"] = new Table(layout("user", ["email"]));
-  const owners = (record: RecordName) => (tables[record]?.foreignKey === false ? undefined : user);
-  return {
-    user,
-    account: new Table(layout("account", ["userId"]), owners("account")),
-    session: new Table(layout("session", ["userId"]), owners("session")),
-    verificationToken: new Table(layout("verificationToken", ["token"])),
-    authenticator: new Table(layout("authenticator", ["userId"]), owners("authenticator")),
-    trips: 0,
-  };
+function layoutsOf(tables: Tables): Partial<Layouts> {
+  const records = Object.keys(tables) as RecordName[];
+  return Object.fromEntries(
+    records.map((record) => {
+      const { unique = layouts[record].unique } = tables[record] ?? {};
+      const index = record === "user" ? { index: ["email"] } : {};
+      return [record, { ...layouts[record], ...index, ...tables[record], ...(unique ? { unique } : {}) }];
+    }),
+  );
 }

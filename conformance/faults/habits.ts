@@ -59,3 +59,8 @@ export function orThrow<T>(found: T | null): T {
   if (found === null) throw new Error("No record was found for the query");
   return found;
 }
+
+/** Until the answer to a statement is there, in which time other calls come in between. */
+export async function answered(): Promise<void> {
+  await Promise.resolve();
+}

@@ -4,10 +4,22 @@
  * two together: a case without a function, or a function without a case, does not compile.
  */
 import { accounts } from "./catalogue/accounts.ts";
+import { adoption } from "./catalogue/adoption.ts";
 import { authenticators } from "./catalogue/authenticators.ts";
+import { custom } from "./catalogue/custom.ts";
+import { deletion } from "./catalogue/deletion.ts";
+import { expiry } from "./catalogue/expiry.ts";
+import { fidelity } from "./catalogue/fidelity.ts";
+import { hostile } from "./catalogue/hostile.ts";
 import { wiring } from "./catalogue/interface.ts";
+import { lifecycle } from "./catalogue/lifecycle.ts";
+import { maintenance } from "./catalogue/maintenance.ts";
+import { races } from "./catalogue/races.ts";
+import { schema } from "./catalogue/schema.ts";
 import { sessions } from "./catalogue/sessions.ts";
+import { tenants } from "./catalogue/tenants.ts";
 import { tokens } from "./catalogue/tokens.ts";
+import { trips } from "./catalogue/trips.ts";
 import { users } from "./catalogue/users.ts";
 
 /**
@@ -29,7 +41,38 @@ export const catalogue: typeof wiring &
   typeof accounts &
   typeof sessions &
   typeof tokens &
-  typeof authenticators = { ...wiring, ...users, ...accounts, ...sessions, ...tokens, ...authenticators };
+  typeof authenticators &
+  typeof races &
+  typeof expiry &
+  typeof fidelity &
+  typeof hostile &
+  typeof deletion &
+  typeof custom &
+  typeof tenants &
+  typeof lifecycle &
+  typeof schema &
+  typeof adoption &
+  typeof trips &
+  typeof maintenance = {
+  ...wiring,
+  ...users,
+  ...accounts,
+  ...sessions,
+  ...tokens,
+  ...authenticators,
+  ...races,
+  ...expiry,
+  ...fidelity,
+  ...hostile,
+  ...deletion,
+  ...custom,
+  ...tenants,
+  ...lifecycle,
+  ...schema,
+  ...adoption,
+  ...trips,
+  ...maintenance,
+};
 
 export type CaseId = keyof typeof catalogue;
 

@@ -1,15 +1,19 @@
 /** Registers the whole matrix with any test runner: what it needs of one is passed in. */
 import assert from "node:assert/strict";
-import { seedBystanders } from "./bystanders.ts";
+import type { MethodName } from "@mortise/adapter-kit";
 import { groups } from "./cases/groups.ts";
 import { type CaseId, type CaseInfo, catalogue, type ExcludableId } from "./catalogue.ts";
-import { contextOf, type RunCase } from "./context.ts";
+import type { RunCase } from "./context.ts";
 import type { Harness } from "./harness.ts";
 import { harnessChecks } from "./harness-checks.ts";
-import type { CaseResult, SuiteResult } from "./results.ts";
+import { NotCheckable } from "./needs.ts";
+import type { CaseResult, FailedCheck, SuiteResult } from "./results.ts";
+import { runCase } from "./run-case.ts";
 import { countTrips } from "./trips.ts";
 
-const allIds = Object.keys(catalogue) as CaseId[];
+export { runCase } from "./run-case.ts";
+
+const allIds = Object.values(groups).flatMap(Object.keys) as CaseId[];
 
 /** Why a case does not apply to a store. */
 export interface Exclusion {
@@ -18,6 +22,9 @@ export interface Exclusion {
   /** Shows the limit. If it turns out not to hold, the run fails. */
   readonly proof?: RunCase;
 }
+
+/** The groups that are about something which a store may be without: no adapter can be held to what does not exist. */
+type OptionalGroup = "ADO";
 
 export interface ConformanceOptions {
   /** Declares a test: vitest's or bun's `test`, or that of `node:test`. */
@@ -36,12 +43,19 @@ export interface ConformanceOptions {
   readonly absent?: string | undefined;
   /** Cases that do not apply. The compiler takes ids of level `REC` only. */
   readonly exclude?: { readonly [Id in ExcludableId]?: Exclusion };
+  /** Groups that are about what does not exist for this store, each with the reason as a sentence for the report. */
+  readonly without?: { readonly [Group in OptionalGroup]?: string };
+  /** Told after each case. */
+  readonly progress?: (result: CaseResult) => void;
   /** Told once, after the last case. */
   readonly report?: (result: SuiteResult) => void | Promise<void>;
 }
 
 /**
  * Declares the tests of the harness and every case of the matrix, each under its id.
+ *
+ * A case that needs something which the harness has not, or calls a method which the adapter has not, comes out as
+ * unchecked and its test passes; with `MORTISE_REQUIRE_ALL` in the environment it fails, unless it is of level `REC`.
  *
  * @example
  * ```ts
@@ -54,84 +68,62 @@ export interface ConformanceOptions {
  * ```
  */
 export function conformance(options: ConformanceOptions): void {
-  const { test, describe, afterAll, name, open, absent, only = allIds, exclude = {}, report } = options;
+  const { test, describe, afterAll, name, open, absent, only = allIds, report } = options;
   if (absent !== undefined) {
     describe(name, () => {
       test(`not run: ${absent}`, async () => {
         await report?.({ name, engine: "", absent, planned: only, cases: [], trips: {} });
-        assert.ok(!process.env.MORTISE_REQUIRE_ALL, absent);
+        assert.ok(!isAllRequired(), absent);
       });
     });
     return;
   }
-  const results: CaseResult[] = [];
+  const cases: CaseResult[] = [];
+  const failedChecks: FailedCheck[] = [];
   let opened: Promise<Harness> | undefined;
   const harness = () => {
     opened ??= open();
     return opened;
+  };
+  const settle = (result: CaseResult) => {
+    cases.push(result);
+    options.progress?.(result);
   };
 
   describe(name, () => {
     describe("harness", () => {
       for (const [title, check] of Object.entries(harnessChecks)) {
         test(title, async () => {
-          const own = await harness();
-          await own.raw.clear();
-          await check(own, open);
+          try {
+            const own = await harness();
+            await own.raw.clear();
+            await check(own, open);
+          } catch (error) {
+            if (error instanceof NotCheckable && !isAllRequired()) return;
+            failedChecks.push({ title, reason: messageOf(error) });
+            throw error;
+          }
         });
       }
     });
 
-    for (const [group, cases] of Object.entries(groups)) {
-      if (!Object.keys(cases).some((id) => only.includes(id as CaseId))) continue;
-      describe(group, () => {
-        for (const [id, run] of Object.entries(cases) as [CaseId, RunCase][]) {
-          if (!only.includes(id)) continue;
-          const { level, title }: CaseInfo = catalogue[id];
-          const exclusion = exclude[id as ExcludableId];
-          if (exclusion !== undefined) assert.equal(level, "REC", `${id} is ${level} and cannot be excluded`);
-          const proof = exclusion?.proof;
-          if (exclusion !== undefined && proof === undefined) {
-            results.push({ case: id, outcome: "excluded", milliseconds: 0, reason: exclusion.reason });
-            continue;
-          }
-          test(proof ? `${id} does not apply: ${exclusion?.reason}` : `${id} ${title}`, async () => {
-            const started = performance.now();
-            const done = (outcome: CaseResult["outcome"], reason?: string) => {
-              const milliseconds = Math.round(performance.now() - started);
-              results.push({ case: id, outcome, milliseconds, ...(reason === undefined ? {} : { reason }) });
-            };
-            try {
-              await runCase(await harness(), proof ?? run);
-            } catch (error) {
-              done("failed", error instanceof Error ? error.message : String(error));
-              throw error;
-            }
-            if (proof === undefined) done("passed");
-            else done("excluded", exclusion?.reason);
-          });
-        }
-      });
+    for (const [group, functions] of Object.entries(groups)) {
+      const own = (Object.entries(functions) as [CaseId, RunCase][]).filter(([id]) => only.includes(id));
+      const reason = options.without?.[group as OptionalGroup];
+      if (reason !== undefined) {
+        for (const [id] of own) settle({ case: id, outcome: "excluded", milliseconds: 0, reason });
+      } else if (own.length > 0) {
+        describe(group, () => {
+          for (const [id, run] of own) declareCase(options, { id, run, harness, settle });
+        });
+      }
     }
 
     afterAll(async () => {
       if (opened === undefined) return;
       const own = await opened;
       try {
-        await own.raw.clear();
-        const trips = await countTrips(own);
-        const { reasons = {} } = own.traits;
-        const { engine, found, driver } = own;
-        await report?.({
-          name,
-          engine,
-          found,
-          planned: only,
-          cases: results,
-          trips,
-          reasons,
-          ...(driver ? { driver } : {}),
-        });
+        await report?.({ name, planned: only, cases, ...(await aboutHarness(own)), harness: failedChecks });
       } finally {
         await own.close();
       }
@@ -139,10 +131,71 @@ export function conformance(options: ConformanceOptions): void {
   });
 }
 
-/** One case: an empty database with bystanders in it, the case, and a look at the bystanders. */
-export async function runCase(harness: Harness, run: RunCase): Promise<void> {
-  await harness.raw.clear();
-  const checkBystanders = await seedBystanders(harness);
-  await run(contextOf(harness));
-  await checkBystanders();
+interface Declared {
+  readonly id: CaseId;
+  readonly run: RunCase;
+  readonly harness: () => Promise<Harness>;
+  readonly settle: (result: CaseResult) => void;
+}
+
+function declareCase({ test, exclude = {} }: ConformanceOptions, { id, run, harness, settle }: Declared): void {
+  const { level, title }: CaseInfo = catalogue[id];
+  const exclusion = exclude[id as ExcludableId];
+  if (exclusion !== undefined) assert.equal(level, "REC", `${id} is ${level} and cannot be excluded`);
+  const proof = exclusion?.proof;
+  if (exclusion !== undefined && proof === undefined) {
+    settle({ case: id, outcome: "excluded", milliseconds: 0, reason: exclusion.reason });
+    return;
+  }
+  test(proof ? `${id} does not apply: ${exclusion?.reason}` : `${id} ${title}`, async () => {
+    const started = performance.now();
+    const done = (outcome: CaseResult["outcome"], reason?: string) => {
+      const milliseconds = Math.round(performance.now() - started);
+      settle({ case: id, outcome, milliseconds, ...(reason === undefined ? {} : { reason }) });
+    };
+    try {
+      await runCase(await harness(), proof ?? run, id);
+    } catch (error) {
+      const isLack = error instanceof NotCheckable;
+      done(isLack ? "unchecked" : "failed", messageOf(error));
+      if (isLack && !(isAllRequired() && level !== "REC")) return;
+      throw error;
+    }
+    if (proof === undefined) done("passed");
+    else done("excluded", exclusion?.reason);
+  });
+}
+
+/** What the report says of the harness, with the trips that its meter counts on an empty database. */
+async function aboutHarness(harness: Harness): Promise<Omit<SuiteResult, "name" | "planned" | "cases">> {
+  const { engine, found, driver, traits } = harness;
+  const { reasons = {}, userIds, dateGrain, nativeExpiry } = traits;
+  return {
+    engine,
+    found,
+    trips: await tripsOf(harness),
+    reasons,
+    traits: { userIds, dateGrain, ...(nativeExpiry ? { nativeExpiry } : {}) },
+    ...(driver ? { driver } : {}),
+  };
+}
+
+/** Nothing where the harness has no meter, or where a method fails: that has cases of its own. */
+async function tripsOf(harness: Harness): Promise<Partial<Record<MethodName, number>>> {
+  try {
+    // Without a meter no method is called for nothing.
+    harness.meter.count();
+    await harness.raw.clear();
+    return await countTrips(harness);
+  } catch {
+    return {};
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function isAllRequired(): boolean {
+  return Boolean(process.env.MORTISE_REQUIRE_ALL);
 }

@@ -1,6 +1,8 @@
 /** What several groups of cases assert with. */
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
+import { type RecordName, recordKeys } from "@mortise/adapter-kit";
+import type { RawPath, Row } from "./harness.ts";
 
 /**
  * The call fails with an Error: it rejects, or throws at once.
@@ -29,6 +31,13 @@ export async function attempt<T>(call: () => Promise<T>): Promise<T | null> {
 /** The same rows, in whatever order the database answers them. */
 export function sameRows<R extends object>(actual: readonly R[], expected: readonly R[], message?: string): void {
   assert.deepEqual(new Set(actual), new Set(expected), message);
+}
+
+/** Every row of every record, in a form that compares whatever the order in which the database answers them. */
+export async function everyRow(raw: RawPath): Promise<Map<RecordName, ReadonlySet<Row>>> {
+  const all = new Map<RecordName, ReadonlySet<Row>>();
+  for (const record of Object.keys(recordKeys) as RecordName[]) all.set(record, new Set(await raw.rows(record)));
+  return all;
 }
 
 /**

@@ -1,22 +1,19 @@
 /** Each method once on its ordinary path, and how many round trips the meter saw. */
-import type { MethodName, Traits } from "@mortise/adapter-kit";
-import { contextOf } from "./context.ts";
+import type { MethodName } from "@mortise/adapter-kit";
+import { type CaseContext, contextOf } from "./context.ts";
 import type { Harness } from "./harness.ts";
 import { hexToken, inMinutes } from "./samples.ts";
 
 /** A method's ordinary path: what has to be there first, then the call that is counted. */
 type Path = () => Promise<() => Promise<unknown>>;
 
-/**
- * Counts the round trips of each method, with the rows it needs already there.
- * @returns the trips by method, in the order of the traits.
- */
-export async function countTrips(harness: Harness): Promise<Record<MethodName, number>> {
-  const { adapter, given, sample } = contextOf(harness);
+/** The ordinary path of each method of the context's adapter; it may be gone any number of times. */
+export function pathsOf(context: Omit<CaseContext, "raw">): { readonly [M in MethodName]: Path } {
+  const { adapter, given, sample, harness } = context;
   const grain = harness.traits.dateGrain;
-
   const owner = () => given.user();
-  const paths: { readonly [M in MethodName]: Path } = {
+
+  return {
     createUser: async () => {
       const { id, ...user } = sample.user();
       return () => adapter.createUser(user);
@@ -98,20 +95,38 @@ export async function countTrips(harness: Harness): Promise<Record<MethodName, n
       return () => adapter.updateAuthenticatorCounter(credentialID, counter + 1);
     },
   };
-
-  const trips = { ...harness.traits.trips } as Record<MethodName, number>;
-  for (const method of Object.keys(paths) as MethodName[]) {
-    const call = await paths[method]();
-    const before = harness.meter.count();
-    await call();
-    trips[method] = harness.meter.count() - before;
-  }
-  return trips;
 }
 
-/** The methods whose counted trips are not the declared ones, as sentences. */
-export function tripsOff(declared: Traits["trips"], counted: Traits["trips"]): string[] {
-  return (Object.keys(declared) as MethodName[])
-    .filter((method) => declared[method] !== counted[method])
-    .map((method) => `${method} declares ${declared[method]} and takes ${counted[method]}`);
+/** The round trips that the meter saw while the call ran, and what the call answered. */
+export async function counted<T>(
+  { meter }: Pick<Harness, "meter">,
+  call: () => Promise<T>,
+): Promise<{ readonly trips: number; readonly answer: T }> {
+  const before = meter.count();
+  const answer = await call();
+  return { trips: meter.count() - before, answer };
+}
+
+/** One call for nothing: a client that has no connection at the moment makes one, and the next call need not. */
+export async function warmUp({ adapter, freshUserId }: Pick<Harness, "adapter" | "freshUserId">): Promise<void> {
+  await adapter.getUser(freshUserId());
+}
+
+/** The most round trips that a method may take on this harness: what its trait declares, as the driver makes them. */
+export function mostTrips({ traits, driver }: Pick<Harness, "traits" | "driver">, method: MethodName): number {
+  return traits.trips[method] * (driver?.perStatement ?? 1);
+}
+
+/**
+ * Counts the round trips of each method, with the rows it needs already there.
+ * @returns the trips by method, in the order of the traits.
+ */
+export async function countTrips(harness: Harness): Promise<Record<MethodName, number>> {
+  const paths = pathsOf(contextOf(harness));
+  await warmUp(harness);
+  const trips = { ...harness.traits.trips } as Record<MethodName, number>;
+  for (const method of Object.keys(paths) as MethodName[]) {
+    trips[method] = (await counted(harness, await paths[method]())).trips;
+  }
+  return trips;
 }

@@ -4,6 +4,7 @@ import { inspect } from "node:util";
 import type { CaseContext, CasesOf } from "../context.ts";
 import { attempt, caseLookAlike, keepsApart, type LookAlike, lookAlikes, sameFields, sameRows } from "../expect.ts";
 import { hexToken } from "../samples.ts";
+import { insertAll } from "./many-rows.ts";
 import { laterExpiry, signedIn } from "./session-rows.ts";
 
 type Ids = "SES-19" | "SES-20" | "SES-21" | "SES-23";
@@ -76,8 +77,8 @@ export const sessionTokens: Pick<CasesOf<"SES">, Ids> = {
     // A thousand users as well, so that an engine gains nothing by reading all of them to find one.
     const users = Array.from({ length: 1_000 }, () => sample.user());
     const sessions = users.flatMap(({ id }) => Array.from({ length: 10 }, () => sample.session({ userId: id })));
-    await inBatches(users, (user) => raw.insert("user", user));
-    await inBatches(sessions, (session) => raw.insert("session", session));
+    await insertAll(raw, "user", users);
+    await insertAll(raw, "session", sessions);
     const session = sessions[7_654];
     assert.ok(session);
     let owner: string | null = null;
@@ -88,11 +89,6 @@ export const sessionTokens: Pick<CasesOf<"SES">, Ids> = {
     assert.deepEqual(scans, [], "one session is looked for among all of them");
   },
 };
-
-/** Works through the items, many at once but not all. */
-async function inBatches<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  for (let from = 0; from < items.length; from += 250) await Promise.all(items.slice(from, from + 250).map(work));
-}
 
 /** Of each pair of tokens, neither signs in by the other, nor is extended or ended with it. */
 async function tellsApart(context: CaseContext, pairs: readonly LookAlike[]): Promise<void> {

@@ -1,6 +1,6 @@
 /** What an engine file makes: a database that runs, its client, and a way past the client. */
 
-import type { DriverCost, Found } from "../harness.ts";
+import type { Cable, DriverCost, Found } from "../harness.ts";
 
 /** A row as a driver answers it. */
 export type DriverRow = Record<string, unknown>;
@@ -14,6 +14,10 @@ export interface Statement {
 /** The engines' languages. */
 export type SqlDialect = "sqlite" | "pg" | "mysql";
 
+export interface ClientOptions {
+  readonly timeZone?: string;
+}
+
 /** One empty database of a SQL engine. */
 export interface SqlEngine<Client> {
   readonly dialect: SqlDialect;
@@ -23,8 +27,16 @@ export interface SqlEngine<Client> {
   /** The driver's own client, with an ear at it: what goes over it is counted. */
   readonly client: Client;
   readonly driver?: DriverCost | undefined;
-  /** Another client of the same database. */
-  openClient(): Promise<{ readonly client: Client; close(): Promise<void> }>;
+  /**
+   * Another client of the same database.
+   * @param options `timeZone`: of its sessions, where the database has such a thing.
+   */
+  openClient(options?: ClientOptions): Promise<{ readonly client: Client; close(): Promise<void> }>;
+  /** Where a client in another process finds the database. Absent where it is in the memory of this one. */
+  readonly address?: string;
+  /** Takes the server away until the answered function is called. Absent where there is none. */
+  outage?(): Promise<() => Promise<void>>;
+  readonly cable?: Cable;
   /** Runs a statement past the client. */
   query(text: string, params?: readonly unknown[]): Promise<DriverRow[]>;
   /** What went over the client so far. */

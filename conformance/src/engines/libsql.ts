@@ -7,7 +7,8 @@ import { openSqliteFile } from "./sqlite-file.ts";
 export function openLibsql(): Promise<SqlEngine<Client>> {
   return openSqliteFile(
     (file, wire) => {
-      const client = createClient({ url: `file:${file}` });
+      // Without it a statement fails at once where another connection writes.
+      const client = createClient({ url: `file:${file}`, timeout: 5000 });
       return { client: listening(client, wire), close: () => client.close() };
     },
     async (client) => {

@@ -8,6 +8,8 @@ const kind: ServerKind = {
   dialect: "mysql",
   async connectRaw(uri) {
     const connection = await mysql.createConnection({ uri });
+    // A server that is stopped is noticed by the next statement.
+    connection.on("error", () => {});
     // The second path says names as the standard does, whatever the language of the engine.
     await connection.query("set session sql_mode = concat(@@sql_mode, ',ANSI_QUOTES')");
     return {
@@ -37,8 +39,13 @@ export function openMysql<Client>(address: Address, driver: Driver<Client>): Pro
 /** `mysql2/promise`, as a pool. */
 export const mysql2: Driver<Pool> = {
   name: "mysql2",
-  connect(uri, wire) {
+  connect(uri, wire, { timeZone } = {}) {
     const pool = mysql.createPool({ uri, connectionLimit: 10 });
+    if (timeZone !== undefined) {
+      // A server need not know the zones by name.
+      const zone = offsetOf(timeZone);
+      pool.pool.on("connection", (connection) => connection.query(`set time_zone = '${zone}'`));
+    }
     for (const method of ["query", "execute"] as const) {
       const own = pool[method].bind(pool) as (...args: unknown[]) => unknown;
       const noting = (statement: QueryOptions | string, params?: unknown[]) => {
@@ -50,3 +57,10 @@ export const mysql2: Driver<Pool> = {
     return { client: pool, close: () => pool.end() };
   },
 };
+
+/** What is to be added to UTC in that zone now: `"+05:30"`. */
+function offsetOf(timeZone: string): string {
+  const format = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
+  const name = format.formatToParts().find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
+  return name === "GMT" ? "+00:00" : name.slice("GMT".length);
+}

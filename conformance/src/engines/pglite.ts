@@ -25,7 +25,10 @@ export async function openPglite(): Promise<SqlEngine<PGlite>> {
     found: "embedded",
     version: `PGlite (PostgreSQL ${version.rows[0]?.server_version.split(" ")[0]})`,
     client,
-    openClient: async () => ({ client: database, close: async () => {} }),
+    async openClient({ timeZone } = {}) {
+      if (timeZone !== undefined) await database.query(`set timezone = '${timeZone}'`);
+      return { client: database, close: async () => void (await database.query("set timezone = 'UTC'")) };
+    },
     query: async (text, params = []) => (await database.query<DriverRow>(text, [...params])).rows,
     wire,
     close: () => database.close(),

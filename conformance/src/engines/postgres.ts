@@ -9,6 +9,8 @@ const kind: ServerKind = {
   dialect: "pg",
   async connectRaw(connectionString) {
     const client = new pg.Client(connectionString);
+    // A server that is stopped is noticed by the next statement.
+    client.on("error", () => {});
     await client.connect();
     // Then an instant is the same in a column with a time zone and in one without.
     await client.query("set timezone = 'UTC'");
@@ -41,8 +43,11 @@ export function openPostgres<Client>(address: Address, driver: Driver<Client>): 
 /** `pg`, as a pool. */
 export const nodePostgres: Driver<pg.Pool> = {
   name: "node-postgres",
-  connect(connectionString, wire) {
-    const pool = new pg.Pool({ connectionString, max: 10 });
+  connect(connectionString, wire, { timeZone } = {}) {
+    const options = timeZone === undefined ? {} : { options: `-c timezone=${timeZone}` };
+    const pool = new pg.Pool({ connectionString, max: 10, ...options });
+    // A connection that ends while nobody uses it is the pool's affair, as every app has to say.
+    pool.on("error", () => {});
     const query = pool.query.bind(pool) as (...args: unknown[]) => unknown;
     pool.query = ((statement: { text: string } | string, params?: unknown[], ...others: unknown[]) => {
       wire.note({ text: typeof statement === "string" ? statement : statement.text, params: params ?? [] });
@@ -60,9 +65,12 @@ export const postgresJs: Driver<postgres.Sql> = {
     reason:
       "postgres.js asks for the types of a statement's parameters first, unless it is prepared; Drizzle's are not",
   },
-  connect(url, wire) {
+  connect(url, wire, { timeZone } = {}) {
     const sql = postgres(url, {
       max: 10,
+      // Else a call during an outage waits for as long as 20 seconds before the next try to connect.
+      backoff: false,
+      ...(timeZone === undefined ? {} : { connection: { TimeZone: timeZone } }),
       debug: (_connection, text, params) => wire.note({ text, params }),
       // The suite makes no statement that has anything to say beside its answer.
       onnotice: () => {},

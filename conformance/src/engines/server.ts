@@ -1,6 +1,7 @@
 /** What SQL servers have in common: a database of its own for each harness, and a client through the counting proxy. */
+import { setTimeout } from "node:timers/promises";
 import type { DriverCost } from "../harness.ts";
-import { type DriverRow, type SqlDialect, type SqlEngine, Wire } from "./engine.ts";
+import { type ClientOptions, type DriverRow, type SqlDialect, type SqlEngine, Wire } from "./engine.ts";
 import { openProxy } from "./proxy.ts";
 import type { Address } from "./servers.ts";
 
@@ -16,7 +17,7 @@ export interface Driver<Client> {
   readonly name: string;
   readonly cost?: DriverCost;
   /** Makes a client; nothing is sent before its first statement. */
-  connect(url: string, wire: Wire): { readonly client: Client; close(): Promise<void> };
+  connect(url: string, wire: Wire, options?: ClientOptions): { readonly client: Client; close(): Promise<void> };
 }
 
 /** What one kind of server needs beyond the driver. */
@@ -40,9 +41,10 @@ export async function openServer<Client>(
 ): Promise<SqlEngine<Client>> {
   const name = `mortise_${crypto.randomUUID().replaceAll("-", "")}`;
   const { url } = address;
-  const server = await kind.connectRaw(url);
+  const direct = at(url, { pathname: `/${name}` });
+  let server = await kind.connectRaw(url);
   await server.query(`create database ${name}`);
-  const raw = await kind.connectRaw(at(url, { pathname: `/${name}` }));
+  let raw = await kind.connectRaw(direct);
 
   const wire = new Wire();
   const { hostname, port } = new URL(url);
@@ -55,7 +57,18 @@ export async function openServer<Client>(
     version: await kind.version(server),
     client: own.client,
     driver: driver.cost,
-    openClient: async () => driver.connect(at(url, { pathname: `/${name}` }), new Wire()),
+    openClient: async (options) => driver.connect(direct, new Wire(), options),
+    address: direct,
+    async outage() {
+      if (address.stop === undefined) return proxy.refuse();
+      const start = await address.stop();
+      return async () => {
+        await start();
+        server = await whenReady(() => kind.connectRaw(url));
+        raw = await kind.connectRaw(direct);
+      };
+    },
+    cable: proxy,
     query: (text, params) => raw.query(text, params),
     wire,
     async close() {
@@ -66,6 +79,19 @@ export async function openServer<Client>(
       await server.close();
     },
   };
+}
+
+/** A server that was started takes connections when it is ready, and not before. */
+async function whenReady(connect: () => Promise<RawConnection>): Promise<RawConnection> {
+  const deadline = performance.now() + 60_000;
+  for (;;) {
+    try {
+      return await connect();
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      await setTimeout(50);
+    }
+  }
 }
 
 function at(url: string, parts: { pathname: string; hostname?: string; port?: string }): string {

@@ -26,6 +26,8 @@ export function serversOf(protocol: Server["protocol"]): Server[] {
 export interface Address {
   readonly url: string;
   readonly found: "address" | "container";
+  /** Stops the server and answers what starts it again, where it is nobody else's. */
+  readonly stop?: () => Promise<() => Promise<void>>;
   /** Why there is none, and what would bring one up. */
   readonly absent?: string;
 }

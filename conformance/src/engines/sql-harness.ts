@@ -1,49 +1,65 @@
 /** A harness over a SQL engine: the second path in plain SQL, the engine's own plans, the wire as the meter. */
-import {
-  type FieldKind,
-  type MortiseAdapter,
-  type RecordName,
-  standardFields,
-  type Traits,
-  traitsOf,
-} from "@mortise/adapter-kit";
-import type { Harness, RawPath, Row } from "../harness.ts";
-import type { DriverRow, SqlDialect, SqlEngine, Statement } from "./engine.ts";
+import { type AdapterOptions, type MortiseAdapter, namesOf, type Traits, traitsOf } from "@mortise/adapter-kit";
+import type { Adoption, Harness, OfficialAdapter, Second, Variant } from "../harness.ts";
+import { besideDefaults } from "../variants.ts";
+import type { SqlEngine } from "./engine.ts";
+import { languages } from "./sql-languages.ts";
+import { childrenFirst, rawTable, sqlRawPath } from "./sql-raw.ts";
 
 export interface SqlHarnessOptions<Client> {
-  readonly engine: SqlEngine<Client>;
+  /** Makes an empty database. */
+  readonly open: () => Promise<SqlEngine<Client>>;
   /** The statements that make the tables, one each. */
   readonly schema: readonly string[];
-  /** The adapter under test over a client. */
-  readonly adapterOf: (client: Client) => MortiseAdapter;
-  /** How many milliseconds one is, where a table keeps instants as numbers. 1, if absent. */
+  /**
+   * The adapter under test over a client.
+   * @param variant how its tables are, where they are not those of `schema`.
+   * @param options of the kit.
+   */
+  readonly adapterOf: (client: Client, variant: Variant | undefined, options: AdapterOptions) => MortiseAdapter;
+  /** How many milliseconds one is, where the tables of `schema` keep instants as numbers. 1, if absent. */
   readonly dateUnit?: 1 | 1000;
   /** What the adapter declares, where it was not made by `createAdapter`. */
   readonly traits?: Traits;
+  /** The official adapter for this backend. */
+  readonly official?: OfficialParts<Client>;
+  /** Starts a process with an adapter over the database at that address. */
+  readonly fork?: (address: string) => Promise<Second>;
 }
 
-/** The tables of the official adapters; their columns are called as the fields are. */
-const tables: { readonly [R in RecordName]: string } = {
-  user: "user",
-  account: "account",
-  session: "session",
-  verificationToken: "verificationToken",
-  authenticator: "authenticator",
-};
-/** Rows that point to others come first, so that tables can be emptied in this order. */
-const childrenFirst: readonly RecordName[] = ["session", "account", "authenticator", "verificationToken", "user"];
+export interface OfficialParts<Client> {
+  /** The statements that make the official adapter's own tables, with the app's fields in them. */
+  schema(fields: Variant["fields"]): Promise<readonly string[]>;
+  adapterOf(client: Client, fields: Variant["fields"]): OfficialAdapter;
+  /** Ours, by the call that makes the official one. */
+  ours(client: Client, fields: Variant["fields"]): MortiseAdapter;
+  /** The grain at which the official tables keep dates, where it is not that of ours. */
+  readonly dateGrain?: Traits["dateGrain"];
+}
 
 /** Makes the tables and answers the harness. */
 export async function openSqlHarness<Client>(options: SqlHarnessOptions<Client>): Promise<Harness> {
-  const { engine, schema, adapterOf } = options;
-  for (const statement of schema) await engine.query(statement);
-  const adapter = adapterOf(engine.client);
+  const engine = await options.open();
+  for (const statement of options.schema) await engine.query(statement);
+  return harnessOf(engine, options, undefined);
+}
+
+function harnessOf<Client>(
+  engine: SqlEngine<Client>,
+  options: SqlHarnessOptions<Client>,
+  variant: Variant | undefined,
+): Harness {
+  const { adapterOf, dateUnit = 1, official, fork } = options;
+  const own = variant?.options ?? {};
+  const adapter = adapterOf(engine.client, variant, own);
   const traits = options.traits ?? traitsOf(adapter);
   if (!traits) throw new TypeError("the adapter declares no traits; pass them");
+  const { address, cable } = engine;
+  const adopted: Adopted<Client> = {};
   return {
     adapter,
     traits,
-    raw: rawPath(engine, options.dateUnit ?? 1),
+    raw: variant ? sqlRawPath(engine, variant, 1) : sqlRawPath(engine, {}, dateUnit),
     meter: { count: () => engine.wire.trips },
     engine: engine.version,
     found: engine.found,
@@ -52,152 +68,106 @@ export async function openSqlHarness<Client>(options: SqlHarnessOptions<Client>)
       traits.userIds.kind === "integer" ? String(1 + Math.floor(Math.random() * 2 ** 30)) : crypto.randomUUID(),
     async scans(call) {
       const statements = await engine.wire.during(call);
-      const plans = await Promise.all(statements.map((statement) => dialects[engine.dialect].scans(engine, statement)));
+      const plans = await Promise.all(
+        statements.map((statement) => languages[engine.dialect].scans(engine, statement)),
+      );
       return plans.flat();
     },
-    async openSecond() {
-      const { client, close } = await engine.openClient();
-      return { adapter: adapterOf(client), close };
+    async openSecond(clientOptions) {
+      const { client, close } = await engine.openClient(clientOptions);
+      return { adapter: adapterOf(client, variant, own), close };
     },
-    close: () => engine.close(),
+    ...(fork && address !== undefined && variant === undefined ? { openProcess: () => fork(address) } : {}),
+    construct: (more = {}) => adapterOf(engine.client, variant, { ...own, ...more }),
+    outage: () => engine.outage?.() ?? moveTables(engine),
+    ...(cable ? { cable } : {}),
+    openVariant: (wanted) => openVariant(engine, options, wanted),
+    ...(official ? { openOfficial: (wanted = {}) => openOfficial(adopted, options, official, wanted) } : {}),
+    async close() {
+      await (await adopted.engine)?.close();
+      await engine.close();
+    },
   };
 }
 
-function rawPath(engine: SqlEngine<unknown>, dateUnit: number): RawPath {
-  const dialect = dialects[engine.dialect];
-  const refused = new Map<RecordName, () => Promise<void>>();
-  const insert = async <R extends RecordName>(record: R, row: Row<R>) => {
-    const names = Object.keys(row).filter((name) => row[name] !== undefined);
-    const values = names.map((name, index) => dialect.write(kindOf(record, name), index + 1));
-    const params = names.map((name) => {
-      const value = row[name];
-      return value instanceof Date ? value.getTime() / dateUnit : dialect.param(value);
-    });
-    const columns = names.map((name) => `"${name}"`).join(", ");
-    await engine.query(`insert into "${tables[record]}" (${columns}) values (${values.join(", ")})`, params);
+/** Where there is no server to take away, every statement fails because its table is somewhere else. */
+async function moveTables(engine: SqlEngine<unknown>): Promise<() => Promise<void>> {
+  const names = namesOf();
+  for (const record of childrenFirst) {
+    await engine.query(`alter table "${names.table(record)}" rename to "${names.table(record)}_away"`);
+  }
+  return async () => {
+    for (const record of childrenFirst) {
+      await engine.query(`alter table "${names.table(record)}_away" rename to "${names.table(record)}"`);
+    }
   };
-  return {
-    async rows(record) {
-      const names = Object.keys(standardFields[record]);
-      const columns = names.map((name) => `${dialect.read(kindOf(record, name), `"${name}"`)} as "${name}"`);
-      const rows = await engine.query(`select ${columns.join(", ")} from "${tables[record]}"`);
-      return rows.map((row) =>
-        Object.fromEntries(names.map((name) => [name, canonical(kindOf(record, name), row[name], dateUnit)])),
-      ) as never;
-    },
-    insert,
-    async insertOrphan(record, row) {
-      await dialect.setForeignKeys(engine, tables[record], false);
-      try {
-        await insert(record, row);
-      } finally {
-        await dialect.setForeignKeys(engine, tables[record], true);
+}
+
+async function openVariant<Client>(
+  engine: SqlEngine<Client>,
+  options: SqlHarnessOptions<Client>,
+  wanted: Variant,
+): Promise<Harness> {
+  const variant = besideDefaults(wanted);
+  const harness = harnessOf(engine, options, variant);
+  const names = namesOf(variant);
+  const tables = childrenFirst.map((record) => ({ record, ...rawTable(names, record, variant.schema) }));
+  const close = async () => {
+    for (const { name } of tables) await engine.query(`drop table if exists ${name}`);
+    if (variant.schema !== undefined) await engine.query(`drop schema if exists "${variant.schema}"`);
+  };
+  try {
+    if (variant.isBare) {
+      // A table made of a query has the columns and nothing else.
+      for (const { record, name } of tables) {
+        await engine.query(`create table ${name} as select * from "${record}" where 1 = 0`);
       }
-    },
-    async refuseInserts(record) {
-      await dialect.refuse(engine, tables[record]);
-      const lift = async () => {
-        refused.delete(record);
-        await dialect.allow(engine, tables[record]);
-      };
-      refused.set(record, lift);
-      return lift;
-    },
-    async clear() {
-      for (const lift of refused.values()) await lift();
-      for (const record of childrenFirst) await engine.query(`delete from "${tables[record]}"`);
-    },
+    } else if (!variant.isThere && !variant.isUncreated) await harness.adapter.createSchema();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { ...harness, close };
+}
+
+/** The database of official tables as they come: made once, since making one takes an embedded engine long. */
+interface Adopted<Client> {
+  engine?: Promise<SqlEngine<Client>>;
+}
+
+/** The official tables have the names of ours, so they stand in a database of their own. */
+async function openOfficial<Client>(
+  adopted: Adopted<Client>,
+  options: SqlHarnessOptions<Client>,
+  official: OfficialParts<Client>,
+  { fields, isBare }: Pick<Variant, "fields" | "isBare">,
+): Promise<Adoption> {
+  const isOwn = fields !== undefined || isBare === true;
+  const make = async () => {
+    const engine = await options.open();
+    for (const statement of await official.schema(fields)) await engine.query(statement);
+    if (isBare) await makeBare(engine);
+    return engine;
   };
+  if (!isOwn) adopted.engine ??= make();
+  const engine = await (isOwn ? make() : (adopted.engine as Promise<SqlEngine<Client>>));
+
+  const sameCall = (client = engine.client) => official.ours(client, fields);
+  const variant = fields === undefined ? undefined : { fields };
+  const own = harnessOf(engine, { ...options, dateUnit: 1, adapterOf: (client) => sameCall(client) }, variant);
+  const { dateGrain = own.traits.dateGrain } = official;
+  const close = isOwn ? own.close : () => own.raw.clear();
+  const harness = { ...own, traits: { ...own.traits, dateGrain }, close };
+  return { official: official.adapterOf(engine.client, fields), harness, sameCall: () => sameCall() };
 }
 
-function kindOf(record: RecordName, name: string): FieldKind {
-  return standardFields[record][name]?.kind ?? "string";
+/** A table made of a query has the columns and nothing else. */
+async function makeBare(engine: SqlEngine<unknown>): Promise<void> {
+  for (const record of childrenFirst) {
+    await engine.query(`create table "${record}_bare" as select * from "${record}" where 1 = 0`);
+  }
+  for (const record of childrenFirst) {
+    await engine.query(`drop table "${record}"`);
+    await engine.query(`alter table "${record}_bare" rename to "${record}"`);
+  }
 }
-
-function canonical(kind: FieldKind, value: unknown, dateUnit: number): unknown {
-  if (value === null) return null;
-  if (kind === "date") return new Date(Number(value) * dateUnit);
-  if (kind === "number") return Number(value);
-  // An id may be a number in the table.
-  return kind === "boolean" ? Boolean(value) : String(value);
-}
-
-/** What the second path says differently in each language. MySQL is told to take double quotes for names. */
-interface RawDialect {
-  /** A column, so that any driver answers it alike: instants as milliseconds, whole numbers as numbers. */
-  read(kind: FieldKind, column: string): string;
-  /** A parameter of a value given that way. */
-  write(kind: FieldKind, position: number): string;
-  param(value: unknown): unknown;
-  setForeignKeys(engine: SqlEngine<unknown>, table: string, inForce: boolean): Promise<unknown>;
-  refuse(engine: SqlEngine<unknown>, table: string): Promise<unknown>;
-  allow(engine: SqlEngine<unknown>, table: string): Promise<unknown>;
-  /** The parts of the engine's plan for a statement that read a whole table. */
-  scans(engine: SqlEngine<unknown>, statement: Statement): Promise<string[]>;
-}
-
-const dialects: { readonly [D in SqlDialect]: RawDialect } = {
-  sqlite: {
-    read: (_, column) => column,
-    write: () => "?",
-    param: (value) => (typeof value === "boolean" ? Number(value) : value),
-    setForeignKeys: (engine, _, inForce) => engine.query(`pragma foreign_keys = ${inForce ? "on" : "off"}`),
-    refuse: (engine, table) =>
-      engine.query(`create trigger "refuse_${table}" before insert on "${table}" begin select raise(abort, 'no'); end`),
-    allow: (engine, table) => engine.query(`drop trigger if exists "refuse_${table}"`),
-    async scans(engine, { text, params }) {
-      const plan = await engine.query(`explain query plan ${text}`, params);
-      return plan.map((step) => String(step.detail)).filter((detail) => detail.startsWith("SCAN"));
-    },
-  },
-
-  pg: {
-    read: (kind, column) =>
-      kind === "date"
-        ? `(extract(epoch from ${column}) * 1000)::float8`
-        : kind === "number"
-          ? `${column}::float8`
-          : column,
-    write: (kind, position) => (kind === "date" ? `to_timestamp($${position}::float8 / 1000)` : `$${position}`),
-    param: (value) => value,
-    setForeignKeys: (engine, table, inForce) =>
-      engine.query(`alter table "${table}" ${inForce ? "enable" : "disable"} trigger all`),
-    async refuse(engine, table) {
-      await engine.query(
-        `create or replace function refuse() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$`,
-      );
-      await engine.query(`create trigger refuse before insert on "${table}" execute function refuse()`);
-    },
-    allow: (engine, table) => engine.query(`drop trigger if exists refuse on "${table}"`),
-    async scans(engine, { text, params }) {
-      // On a table of few rows the planner reads all of them though there is an index; the question is whether there is.
-      await engine.query("set enable_seqscan = off");
-      const plan = await engine.query(`explain ${text}`, params);
-      await engine.query("reset enable_seqscan");
-      return plan
-        .map((step) => String(Object.values(step as DriverRow)[0]))
-        .filter((line) => line.includes("Seq Scan"));
-    },
-  },
-
-  mysql: {
-    read: (kind, column) =>
-      kind === "date"
-        ? `timestampdiff(microsecond, '1970-01-01', ${column}) / 1000`
-        : kind === "string"
-          ? `convert(${column} using utf8mb4)`
-          : column,
-    write: (kind) => (kind === "date" ? "timestampadd(microsecond, ? * 1000, '1970-01-01')" : "?"),
-    param: (value) => value,
-    setForeignKeys: (engine, _, inForce) => engine.query(`set foreign_key_checks = ${Number(inForce)}`),
-    refuse: (engine, table) =>
-      engine.query(
-        `create trigger "refuse_${table}" before insert on "${table}" for each row signal sqlstate '45000' set message_text = 'no'`,
-      ),
-    allow: (engine, table) => engine.query(`drop trigger if exists "refuse_${table}"`),
-    async scans(engine, { text, params }) {
-      const plan = await engine.query(`explain ${text.replaceAll("`", '"')}`, params);
-      return plan.filter(({ type }) => type === "ALL").map(({ table }) => `all of ${table}`);
-    },
-  },
-};

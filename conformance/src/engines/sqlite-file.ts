@@ -34,6 +34,7 @@ export async function openSqliteFile<Client>(
       const second = open(file, new Wire());
       return { client: second.client, close: async () => second.close() };
     },
+    address: file,
     query: async (text, params = []) => querySqlite(raw, text, params),
     wire,
     async close() {

@@ -9,7 +9,7 @@
  * `User`; an adapter that knows its tables fills them in.
  */
 
-import type { AuthenticatorFields, SessionFields, VerificationTokenFields } from "./records.ts";
+import type { AuthenticatorFields, RecordName, SessionFields, VerificationTokenFields } from "./records.ts";
 
 /** A user as Auth.js hands it over: any standard field may be missing, and there may be more. */
 export interface UserInput {
@@ -64,13 +64,13 @@ export interface AuthenticatorInput extends Omit<AuthenticatorFields, "transport
 export type VerificationTokenOutput = VerificationTokenFields;
 
 /**
- * An Auth.js adapter: the nineteen methods as own enumerable functions that never use `this`.
+ * What Auth.js calls: the nineteen methods as own enumerable functions that never use `this`.
  *
  * Every method may reject with a {@link MortiseError}; where a comment names no code, only `MORTISE_STORE_FAILED` (the
  * database could not be asked) and `MORTISE_CORRUPT_RECORD` (a stored value is not of its field's kind) are possible.
  * How many round trips each takes is declared by the store: see `traitsOf`.
  */
-export interface MortiseAdapter<User = any, Account = any, Session = any, Authenticator = any> {
+export interface AuthMethods<User = any, Account = any, Session = any, Authenticator = any> {
   /**
    * Stores a new user and returns the row as stored, database defaults included. The id is always the adapter's own:
    * one that is passed in is ignored (USR-13). Fields that the table does not have are dropped.
@@ -166,4 +166,78 @@ export interface MortiseAdapter<User = any, Account = any, Session = any, Authen
 }
 
 /** The name of one of the nineteen methods. */
-export type MethodName = keyof MortiseAdapter;
+export type MethodName = keyof AuthMethods;
+
+/** What {@link Maintenance.sweep} removed. */
+export interface Swept {
+  readonly sessions: number;
+  readonly verificationTokens: number;
+}
+
+/** What an app does with its users' sessions, and what a job does with the database. Auth.js calls none of these. */
+export interface Maintenance<Account = any, Session = any> {
+  /**
+   * The live sessions of a user, none that expired; empty for a user who has none or does not exist (MNT-01). One trip.
+   * With `hashSessionTokens` the `sessionToken` is the stored hash, which `deleteSession` takes too.
+   */
+  listSessions(userId: string): Promise<Session[]>;
+  /**
+   * Ends the sessions of a user at once, in one trip (MNT-02).
+   * @param options `except`: the token of one session that stays, as the visitor's cookie has it.
+   * @returns how many ended.
+   * @throws MORTISE_INVALID_ARGUMENT when an argument is not a string.
+   */
+  revokeSessions(userId: string, options?: { readonly except?: string | undefined }): Promise<number>;
+  /** The accounts of a user; empty for a user who has none or does not exist (MNT-03). One trip. */
+  listAccounts(userId: string): Promise<Account[]>;
+  /**
+   * Removes sessions and verification tokens that expired, and nothing else (MNT-04). Any number of sweeps may run at
+   * once, and a session that is extended in the meantime stays (MNT-05, MNT-06). Two trips.
+   * @param options `limit`: the most rows that one call removes, 1,000 if absent. Call again until the answer is less.
+   * @throws MORTISE_INVALID_ARGUMENT when the limit is no positive integer.
+   */
+  sweep(options?: { readonly limit?: number | undefined }): Promise<Swept>;
+  /**
+   * Creates the tables (collections, indexes) that are not there; what is there is left as it is. May be called again and
+   * by several processes at once (SCH-01 to SCH-03). No other method creates anything (SCH-10).
+   * @returns what {@link verifySchema} says afterwards: empty, unless tables were there that lack something.
+   */
+  createSchema(): Promise<SchemaProblem[]>;
+  /** What the database lacks for the promises of this adapter to hold, with the statement that adds it. Changes nothing. */
+  verifySchema(): Promise<SchemaProblem[]>;
+  /** Ends this adapter: every later call rejects with `MORTISE_CLOSED`. The client is the app's own and stays open. */
+  close(): Promise<void>;
+}
+
+/** One thing that the database lacks or has otherwise. */
+export interface SchemaProblem {
+  readonly kind:
+    | "missing-table"
+    | "missing-column"
+    | "missing-unique-key"
+    | "missing-index"
+    | "missing-foreign-key"
+    /** Rows that stand in the way of a unique key; nothing deletes them. */
+    | "duplicates"
+    /** A key is compared by a collation that takes different strings for the same. */
+    | "collation"
+    /** A setting of the server under which it may lose what it acknowledged. */
+    | "setting";
+  readonly record: RecordName | null;
+  /** The fields that it is about. */
+  readonly fields: readonly string[];
+  /** A sentence for people, without any stored value in it. */
+  readonly message: string;
+  /** The statement that mends it, where one does. */
+  readonly statement?: string;
+  /** With `duplicates`: how many values stand in more than one row. */
+  readonly count?: number;
+}
+
+/** An Auth.js adapter, and what an app does beside Auth.js. All are own enumerable functions that never use `this`. */
+export interface MortiseAdapter<User = any, Account = any, Session = any, Authenticator = any>
+  extends AuthMethods<User, Account, Session, Authenticator>,
+    Maintenance<Account, Session> {}
+
+/** The name of any method of an adapter. */
+export type AnyMethodName = keyof MortiseAdapter;

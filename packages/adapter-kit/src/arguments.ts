@@ -1,8 +1,8 @@
 /** What Auth.js passes in, checked and brought into the form that a store takes. */
-import type { MethodName } from "./adapter.ts";
+import type { AnyMethodName } from "./adapter.ts";
 import { MortiseError } from "./errors.ts";
 import { type Field, type Fields, longestKey } from "./fields.ts";
-import type { Value } from "./records.ts";
+import type { AccountKey, Value } from "./records.ts";
 import type { Traits } from "./store.ts";
 import { encode, isKey, isTooLong } from "./values.ts";
 
@@ -20,17 +20,20 @@ export interface EncodeOptions {
 /**
  * The declared fields of an argument; keys that the store does not know are left out (ACC-05, CUS-01), and so are
  * those that are `undefined`.
+ * @param without declared fields that the method does not take.
  */
 export function encodeRecord(
-  method: MethodName,
+  method: AnyMethodName,
   fields: Fields,
   input: unknown,
   traits: Traits,
   { isNew = false, lenient = false }: EncodeOptions = {},
+  without: readonly string[] = [],
 ): Record<string, Value> {
   const given = asObject(method, input);
   const record: Record<string, Value> = {};
   for (const [name, field] of Object.entries(fields)) {
+    if (without.includes(name)) continue;
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     const isMissing = value === undefined && !(isNew && field.required !== undefined);
     if (isMissing) continue;
@@ -43,7 +46,7 @@ export function encodeRecord(
 }
 
 function encodeField(
-  method: MethodName,
+  method: AnyMethodName,
   name: string,
   field: Field,
   value: unknown,
@@ -61,10 +64,12 @@ function encodeField(
   throw invalid(method, `"${name}" is longer than the ${length} ${unit} that its column keeps; widen the column.`);
 }
 
-function missing(method: MethodName, name: string, field: Field): MortiseError {
+function missing(method: AnyMethodName, name: string, field: Field): MortiseError {
   const what = {
     string:
-      field.required === "key" ? `a non-empty string of at most ${longestKey} characters without NUL` : "a string",
+      field.required === "key"
+        ? `a non-empty string of at most ${longestKey} characters without NUL`
+        : "a string without NUL",
     number: field.integer ? "an integer" : "a number",
     boolean: "a boolean",
     date: "a valid Date",
@@ -74,11 +79,11 @@ function missing(method: MethodName, name: string, field: Field): MortiseError {
 }
 
 /** The error for an argument that is not what the method takes. */
-export function invalid(method: MethodName, message: string): MortiseError {
+export function invalid(method: AnyMethodName, message: string): MortiseError {
   return new MortiseError("MORTISE_INVALID_ARGUMENT", method, message);
 }
 
-function asObject(method: MethodName, input: unknown): Record<string, unknown> {
+function asObject(method: AnyMethodName, input: unknown): Record<string, unknown> {
   if (typeof input !== "object" || input === null) throw invalid(method, "the argument must be an object.");
   return input as Record<string, unknown>;
 }
@@ -86,6 +91,19 @@ function asObject(method: MethodName, input: unknown): Record<string, unknown> {
 /** A provider's account id: some built-in providers give a number, which is the same account as its digits (ACC-07). */
 export function accountId(value: unknown): unknown {
   return typeof value === "number" || typeof value === "bigint" ? String(value) : value;
+}
+
+/** The two fields that name an account, or `null` when they cannot. */
+export function accountKeyOf(input: unknown): AccountKey | null {
+  const { provider, providerAccountId } = Object(input);
+  const id = accountId(providerAccountId);
+  const isNumber = typeof providerAccountId === "number";
+  return isKey(provider) && isKey(id) ? { provider, providerAccountId: id, isNumber } : null;
+}
+
+/** Whether a row is the account that was asked for. */
+export function isAccount(key: AccountKey, row: Readonly<Record<string, unknown>>): boolean {
+  return row.provider === key.provider && row.providerAccountId === key.providerAccountId;
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -1,5 +1,5 @@
 /** The errors of every adapter. Codes are frozen within a major version; messages are for people and may change. */
-import type { MethodName } from "./adapter.ts";
+import type { AnyMethodName } from "./adapter.ts";
 
 export type ErrorCode =
   /** An argument is missing or not of its kind. Nothing was sent to the database. */
@@ -15,7 +15,13 @@ export type ErrorCode =
   /** The database could not be asked, or refused. Its own error is the `cause`. */
   | "MORTISE_STORE_FAILED"
   /** A stored value is not of its field's kind. */
-  | "MORTISE_CORRUPT_RECORD";
+  | "MORTISE_CORRUPT_RECORD"
+  /** A stored provider token names an encryption key that the key ring does not have. */
+  | "MORTISE_UNKNOWN_KEY"
+  /** A stored provider token cannot be decrypted: it was tampered with, moved, or encrypted with another key. */
+  | "MORTISE_DECRYPTION_FAILED"
+  /** The adapter was closed. */
+  | "MORTISE_CLOSED";
 
 /**
  * What every method of an adapter rejects with. The text never contains a token, an address or another value that was
@@ -25,7 +31,7 @@ export class MortiseError extends Error {
   override readonly name = "MortiseError";
   readonly code: ErrorCode;
   /** The method of the adapter that was called. */
-  readonly method: MethodName;
+  readonly method: AnyMethodName;
 
   /**
    * @param code one of the frozen codes.
@@ -33,7 +39,7 @@ export class MortiseError extends Error {
    * @param message what happened and what mends it, without any value that was passed in.
    * @param options `cause`: the driver's error, cleaned of what was passed in.
    */
-  constructor(code: ErrorCode, method: MethodName, message: string, options?: { cause: unknown }) {
+  constructor(code: ErrorCode, method: AnyMethodName, message: string, options?: { cause: unknown }) {
     super(`${method}: ${message}`, options);
     this.code = code;
     this.method = method;

@@ -93,6 +93,8 @@ export type RecordName = keyof Records;
 export interface AccountKey {
   readonly provider: string;
   readonly providerAccountId: string;
+  /** Whether the provider gave a number. A database without types of its own may hold it in another spelling (ADO-05). */
+  readonly isNumber?: boolean;
 }
 
 /** The fields that name a row of each record: no two rows have the same values in all of them. */

@@ -3,7 +3,7 @@
  * database can. It checks nothing and converts nothing that `createAdapter` already did; it lets the driver's errors
  * through and says with `classify` what they mean.
  */
-import type { MethodName } from "./adapter.ts";
+import type { MethodName, SchemaProblem } from "./adapter.ts";
 import type { RecordFields } from "./fields.ts";
 import type {
   AccountKey,
@@ -26,6 +26,11 @@ export interface Traits {
   };
   /** The grain at which dates are kept, in milliseconds: 1 or 1000. The kit cuts dates down to it before they are sent. */
   readonly dateGrain: 1 | 1000;
+  /**
+   * Whether the database itself removes what expired, so that its clock counts beside the application's. Then an expiry
+   * is waited for where elsewhere a test moves the clock.
+   */
+  readonly nativeExpiry?: true;
   /** Round trips of each method on its ordinary path. */
   readonly trips: Readonly<Record<MethodName, number>>;
   /** Why a method takes more than one trip; the report prints it. */
@@ -63,6 +68,7 @@ export interface Store {
     insert(account: New<AccountRecord, "userId" | "type" | "provider" | "providerAccountId">): Promise<AccountRecord>;
     byKey(key: AccountKey): Promise<AccountRecord | null>;
     delete(key: AccountKey): Promise<void>;
+    listByUser(userId: string): Promise<AccountRecord[]>;
   };
 
   readonly sessions: {
@@ -70,11 +76,23 @@ export interface Store {
     insert(session: New<SessionRecord, "sessionToken" | "userId" | "expires">): Promise<SessionRecord>;
     /** The session with its user, expired or not, or `null` when either is missing. */
     withUser(sessionToken: string): Promise<{ session: SessionRecord; user: UserRecord } | null>;
-    /** `null` when there is no such session, or where reading the row back would cost a trip. */
+    /**
+     * `null` when there is no such session, or where reading the row back would cost a trip. The patch may hold another
+     * `sessionToken`: then the row goes on under that one.
+     */
     update(sessionToken: string, patch: Partial<SessionRecord>): Promise<SessionRecord | null>;
     delete(sessionToken: string): Promise<void>;
     /** Removes the session if, at that moment, it still expires at `now` or before. */
     deleteExpired(sessionToken: string, now: Date): Promise<void>;
+    /** Expired or not. */
+    listByUser(userId: string): Promise<SessionRecord[]>;
+    /** Removes the sessions of a user but those with these tokens, in one step, and answers how many. */
+    deleteByUser(userId: string, except: readonly string[]): Promise<number>;
+    /**
+     * Removes at most `limit` sessions that, at the moment of their removal, expire at `now` or before, and answers how
+     * many (MNT-06).
+     */
+    sweep(now: Date, limit: number): Promise<number>;
   };
 
   readonly tokens: {
@@ -85,6 +103,8 @@ export interface Store {
      * an identifier the token alone must name exactly one row, else nothing is removed (VT-15, VT-16).
      */
     take(key: { readonly identifier?: string; readonly token: string }): Promise<VerificationTokenRecord | null>;
+    /** As {@link Store.sessions}' `sweep`. */
+    sweep(now: Date, limit: number): Promise<number>;
   };
 
   readonly authenticators: {
@@ -94,6 +114,13 @@ export interface Store {
     listByUser(userId: string): Promise<AuthenticatorRecord[]>;
     /** Sets the counter to the higher of what is stored and `counter`, atomically, and answers the row as it is then. */
     advanceCounter(credentialID: string, counter: number): Promise<AuthenticatorRecord | null>;
+  };
+
+  readonly schema: {
+    /** Creates what is not there and leaves what is there; any number of processes may do so at once. */
+    create(): Promise<void>;
+    /** What is missing or otherwise, with the statement that mends it. */
+    verify(): Promise<SchemaProblem[]>;
   };
 
   /** What an error that a verb rejected with means; `null` when it is neither of the two. */

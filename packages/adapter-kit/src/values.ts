@@ -32,7 +32,13 @@ export function encode(field: Field, value: unknown, dateGrain: number): Value |
   }
 }
 
+/** PostgreSQL refuses a text with NUL in it and libSQL's driver reads it no further, so none is stored anywhere (FID-15). */
 function encodeString(value: unknown): string | undefined {
+  const text = decodeString(value);
+  return text?.includes("\0") ? undefined : text;
+}
+
+function decodeString(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   const plain = typeof value === "number" || typeof value === "bigint" || typeof value === "boolean";
   return plain ? String(value) : undefined;
@@ -95,7 +101,7 @@ function decode(field: Field, value: unknown): Value | undefined {
   if (value === null || value === undefined) return null;
   switch (field.kind) {
     case "string":
-      return encodeString(value);
+      return decodeString(value);
     case "number":
       return decodeNumber(value);
     case "boolean":
@@ -116,7 +122,8 @@ function decodeBoolean(value: unknown): boolean | undefined {
 
 /** Integers beyond what a number holds exactly stay digits; a BigInt never leaves, since JSON cannot carry it (FID-18). */
 function decodeNumber(value: unknown): number | string | undefined {
-  if (typeof value === "number") return value;
+  // A driver that made a number of such an integer has lost what was stored.
+  if (typeof value === "number") return Number.isInteger(value) && !Number.isSafeInteger(value) ? undefined : value;
   if (typeof value !== "bigint" && typeof value !== "string") return undefined;
   const number = Number(value);
   if (value === "" || Number.isNaN(number)) return undefined;

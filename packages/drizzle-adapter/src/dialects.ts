@@ -4,17 +4,22 @@
  */
 import type { Conflict } from "@mortise/adapter-kit";
 import { and, type Column, eq, is, type SQL, sql, type Table } from "drizzle-orm";
-import { MySqlDatabase } from "drizzle-orm/mysql-core";
-import { PgDatabase } from "drizzle-orm/pg-core";
+import {
+  getTableConfig as getMySqlTableConfig,
+  MySqlDatabase,
+  MySqlDialect,
+  type MySqlTable,
+} from "drizzle-orm/mysql-core";
+import { getTableConfig as getPgTableConfig, PgDatabase, PgDialect, type PgTable } from "drizzle-orm/pg-core";
+import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import { columnsOf } from "./columns.ts";
 import type { Change, Deletion, Dialect, QueryBuilder, Row } from "./query-builder.ts";
 
 /** The dialect of a Drizzle database. */
 export function dialectOf(db: object): Dialect {
   if (is(db, MySqlDatabase)) return mysql(db as never);
-  if (is(db, PgDatabase))
-    return { ...returning(db as never), highest: greatest, deleteAll: inOneStatement(db as never) };
-  return { ...returning(db as never), highest: max, deleteAll: inOneGo(db as never) };
+  if (is(db, PgDatabase)) return { ...returning(db as never), ...postgres(db as never) };
+  return { ...returning(db as never), ...sqlite(db as never) };
 }
 
 const only = (rows: readonly Row[]): Row | null => rows[0] ?? null;
@@ -22,8 +27,10 @@ const only = (rows: readonly Row[]): Row | null => rows[0] ?? null;
 const greatest: Dialect["highest"] = (column, value) => sql`greatest(${column}, ${value})`;
 const max: Dialect["highest"] = (column, value) => sql`max(${column}, ${value})`;
 
+type Own = "spellings" | "highest" | "deleteAll" | "sweep" | "connection" | "schemaOf" | "textOf";
+
 /** PostgreSQL and SQLite. */
-function returning(db: QueryBuilder): Omit<Dialect, "highest" | "deleteAll"> {
+function returning(db: QueryBuilder): Omit<Dialect, Own> {
   return {
     isReturning: true,
     readsBack: () => false,
@@ -43,42 +50,103 @@ function returning(db: QueryBuilder): Omit<Dialect, "highest" | "deleteAll"> {
     async take(table, condition) {
       return only(await db.delete(table).where(condition).returning());
     },
+    remove: async (table, condition) => (await db.delete(table).where(condition).returning()).length,
     is: eq,
     isOnly: (table, condition) => sql`(select count(*) from ${table} where ${condition}) = 1`,
   };
 }
 
-/** PostgreSQL runs each part of a `with` to its end, whether it is read or not. */
-function inOneStatement(db: { execute(query: SQL): PromiseLike<unknown> }): Dialect["deleteAll"] {
-  return async (deletions) => {
-    const statements = deletions.map(({ table, condition }) => sql`delete from ${table} where ${condition}`);
-    const last = statements.pop() as SQL;
-    const parts = statements.map((statement, index) => sql`${sql.identifier(`part_${index}`)} as (${statement})`);
-    await db.execute(sql`with ${sql.join(parts, sql`, `)} ${last}`);
+interface Executing extends QueryBuilder {
+  execute(query: SQL): PromiseLike<unknown>;
+}
+
+function postgres(db: Executing): Pick<Dialect, Own> {
+  const query = async (text: SQL) => rowsOf(await db.execute(text));
+  return {
+    highest: greatest,
+    spellings: (digits) => [digits],
+    async deleteAll(deletions) {
+      const statements = deletions.map(({ table, condition }) => sql`delete from ${table} where ${condition}`);
+      const last = statements.pop() as SQL;
+      // Each part of a `with` runs to its end, whether it is read or not.
+      const parts = statements.map((statement, index) => sql`${sql.identifier(`part_${index}`)} as (${statement})`);
+      await db.execute(sql`with ${sql.join(parts, sql`, `)} ${last}`);
+    },
+    async sweep(table, condition, key, limit) {
+      const columns = key.map((field) => columnsOf(table)[field] as Column);
+      const names = sql.join(
+        columns.map(({ name }) => sql.identifier(name)),
+        sql`, `,
+      );
+      const same = sql.join(
+        columns.map((column) => sql`${column} = expired.${sql.identifier(column.name)}`),
+        sql` and `,
+      );
+      // Materialised, so that the limit is kept however the rows are joined; locked rows are another sweep's.
+      const rows = await query(
+        sql`with expired as materialized (select ${names} from ${table} where ${condition} limit ${limit} for update skip locked) delete from ${table} using expired where ${same} and ${condition} returning 1 as one`,
+      );
+      return rows.length;
+    },
+    connection: {
+      language: "pg",
+      query: (text) => query(sql.raw(text)),
+      run: async (text) => db.execute(sql.raw(text)),
+    },
+    schemaOf: (table) => getPgTableConfig(table as PgTable).schema,
+    textOf: (expression) => new PgDialect().sqlToQuery(expression.inlineParams()).sql,
   };
 }
 
 interface SqliteDatabase extends QueryBuilder {
   readonly resultKind: "sync" | "async";
+  all(query: SQL): PromiseLike<Row[]> | Row[];
+  run(query: SQL): unknown;
   batch?(statements: readonly Change[]): Promise<unknown>;
   transaction<T>(work: (tx: QueryBuilder) => T): T;
 }
 
-/** SQLite has no statement for several tables: a batch is one trip where the driver has it, else a transaction. */
-function inOneGo(db: SqliteDatabase): Dialect["deleteAll"] {
-  return async (deletions) => {
-    const statements = (on: QueryBuilder) => deletions.map((each) => on.delete(each.table).where(each.condition));
-    if (db.batch) await db.batch(statements(db));
-    else if (db.resultKind === "sync") db.transaction((tx) => statements(tx).map((statement) => statement.run()));
-    else
-      await db.transaction(async (tx) => {
-        for (const statement of statements(tx)) await statement;
-      });
+function sqlite(db: SqliteDatabase): Pick<Dialect, Own> {
+  return {
+    highest: max,
+    // SQLite's drivers send every number as a real one.
+    spellings: (digits) => [digits, `${digits}.0`],
+    /** SQLite has no statement for several tables: a batch is one trip where the driver has it, else a transaction. */
+    async deleteAll(deletions) {
+      const statements = (on: QueryBuilder) => deletions.map((each) => on.delete(each.table).where(each.condition));
+      if (db.batch) await db.batch(statements(db));
+      else if (db.resultKind === "sync") db.transaction((tx) => statements(tx).map((statement) => statement.run()));
+      else
+        await db.transaction(async (tx) => {
+          for (const statement of statements(tx)) await statement;
+        });
+    },
+    async sweep(table, condition, key, limit) {
+      const names = sql.join(
+        key.map((field) => sql`${columnsOf(table)[field]}`),
+        sql`, `,
+      );
+      const expired = sql`(${names}) in (select ${names} from ${table} where ${condition} limit ${limit})`;
+      return (await db.delete(table).where(and(expired, condition)).returning()).length;
+    },
+    connection: {
+      language: "sqlite",
+      query: async (text) => db.all(sql.raw(text)),
+      run: async (text) => db.run(sql.raw(text)),
+    },
+    schemaOf: () => undefined,
+    textOf: (expression) => new SQLiteSyncDialect().sqlToQuery(expression.inlineParams()).sql,
   };
 }
 
+/** What a driver answers with: the rows themselves, or an object or array that holds them. */
+function rowsOf(result: unknown): Row[] {
+  if (!Array.isArray(result)) return Object(result).rows ?? [];
+  return Array.isArray(result[0]) ? result[0] : result;
+}
+
 /** MySQL and MariaDB. MariaDB's own RETURNING is left alone: on a Galera cluster it lets several callers win. */
-function mysql(db: QueryBuilder & { execute(query: SQL): PromiseLike<unknown> }): Dialect {
+function mysql(db: Executing): Dialect {
   const isExactly = (column: Column, value: unknown): SQL =>
     // The first part finds the row by the index, as loosely as the collation has it; the second decides by the bytes.
     typeof value === "string"
@@ -142,9 +210,20 @@ function mysql(db: QueryBuilder & { execute(query: SQL): PromiseLike<unknown> })
       const joins = joined.map(({ table, condition }) => sql` left join ${table} on ${condition}`);
       await db.execute(sql`delete ${all} from ${first.table}${sql.join(joins)} where ${first.condition}`);
     },
+    remove: async (table, condition) => header(await db.delete(table).where(condition)).affectedRows,
+    sweep: async (table, condition, _, limit) =>
+      header(await db.delete(table).where(condition).limit(limit)).affectedRows,
     is: isExactly,
     isOnly: () => undefined,
+    spellings: (digits) => [digits],
     highest: greatest,
+    connection: {
+      language: "mysql",
+      query: async (text) => rowsOf(await db.execute(sql.raw(text))),
+      run: async (text) => db.execute(sql.raw(text)),
+    },
+    schemaOf: (table) => getMySqlTableConfig(table as MySqlTable).schema,
+    textOf: (expression) => new MySqlDialect().sqlToQuery(expression.inlineParams()).sql,
   };
 }
 

@@ -2,7 +2,7 @@
  * An Auth.js adapter for Drizzle ORM on PostgreSQL, MySQL and SQLite.
  * @module
  */
-import { createAdapter, type RecordName } from "@mortise/adapter-kit";
+import { type AdapterOptions, createAdapter, type RecordName } from "@mortise/adapter-kit";
 import { is, type Table } from "drizzle-orm";
 import { MySqlDatabase } from "drizzle-orm/mysql-core";
 import { PgDatabase } from "drizzle-orm/pg-core";
@@ -25,6 +25,9 @@ import type {
 
 export type * from "./types.ts";
 
+/** What every adapter takes; fields of the app's own are known by the columns of its tables. */
+export type DrizzleAdapterOptions = Omit<AdapterOptions, "fields">;
+
 /**
  * An Auth.js adapter over a Drizzle database. It opens nothing and may be called for every request.
  * @param db a Drizzle database of PostgreSQL, MySQL (MariaDB too) or SQLite, over any driver.
@@ -32,8 +35,10 @@ export type * from "./types.ts";
  *   of Auth.js (`id`, `emailVerified`, …); its columns may be called as you like, and properties beyond those are fields
  *   of your own, which are stored and returned. A table that is not given is the one of `@mortise/drizzle-adapter/pg`,
  *   `/mysql` or `/sqlite`.
+ * @param options what the app wants otherwise than it comes: hashed session tokens, encrypted provider tokens, and so on.
  * @returns the adapter; its records have the types of the tables that were given.
- * @throws TypeError when `db` is no Drizzle database, or a table lacks a column that Auth.js needs.
+ * @throws TypeError when `db` is no Drizzle database, a table lacks a column that Auth.js needs, or an option is not
+ *   usable.
  *
  * @example
  * ```ts
@@ -53,6 +58,7 @@ export function DrizzleAdapter<
 >(
   db: Database,
   tables?: Tables<DialectOf<Database>, Users, Accounts, Sessions, Authenticators>,
+  options?: DrizzleAdapterOptions,
 ): AdapterOf<Users, Accounts, Sessions, Authenticators> {
   const given = tables as Partial<Record<`${string}Table`, Table>> | undefined;
   const defaults = defaultsOf(db);
@@ -65,10 +71,10 @@ export function DrizzleAdapter<
   };
   // An app that brings its own tables and none for passkeys has no such table for a deletion to empty.
   const hasAuthenticators = given === undefined || given.authenticatorsTable !== undefined;
-  return createAdapter(drizzleStore(db, all, hasAuthenticators));
+  return createAdapter(drizzleStore(db, all, hasAuthenticators), options);
 }
 
-function defaultsOf(db: unknown): Record<keyof typeof pg, Table> {
+function defaultsOf(db: unknown): Record<Exclude<keyof typeof pg, "createTables">, Table> {
   if (is(db, PgDatabase)) return pg;
   if (is(db, MySqlDatabase)) return mysql;
   if (is(db, BaseSQLiteDatabase)) return sqlite;

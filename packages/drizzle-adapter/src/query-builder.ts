@@ -1,4 +1,5 @@
 /** What is called of Drizzle, and what each dialect has to say in its own way, as types alone. */
+import type { SqlConnection } from "@mortise/adapter-kit/sql";
 import type { Column, SQL, Table } from "drizzle-orm";
 
 /** A row as Drizzle hands it over. */
@@ -12,6 +13,8 @@ interface Selection extends PromiseLike<Row[]> {
 
 export interface Change extends PromiseLike<unknown> {
   where(condition: SQL | undefined): Change;
+  /** MySQL's alone. */
+  limit(rows: number): PromiseLike<unknown>;
   returning(): PromiseLike<Row[]>;
   /** Runs at once, with a driver that is not asynchronous. */
   run(): unknown;
@@ -46,12 +49,24 @@ export interface Dialect {
   take(table: Table, condition: SQL | undefined, key: readonly string[]): Promise<Row | null>;
   /** Removes the rows that the conditions name, all or none, those of the last table last. */
   deleteAll(deletions: readonly Deletion[]): Promise<void>;
+  /** Removes the rows that the condition names, and answers how many. */
+  remove(table: Table, condition: SQL | undefined): Promise<number>;
+  /** Removes at most `limit` of the rows that fulfil the condition when they are removed, and answers how many. */
+  sweep(table: Table, condition: SQL, key: readonly string[], limit: number): Promise<number>;
   /** Whether a column is exactly this value, whatever the column's collation. */
   is(column: Column, value: unknown): SQL;
+  /** How a number may be spelt in a column of strings, where the official adapter wrote it. */
+  spellings(digits: string): readonly string[];
   /** Whether one row alone fulfils the condition; `undefined` where `take` finds that out itself. */
   isOnly(table: Table, condition: SQL): SQL | undefined;
   /** The higher of a column and a value. */
   highest(column: Column, value: number): SQL;
+  /** For statements that are made as text: those of the schema. */
+  readonly connection: SqlConnection;
+  /** The schema in which a table is, if it says so. */
+  schemaOf(table: Table): string | undefined;
+  /** A SQL expression as text. */
+  textOf(expression: SQL): string;
 }
 
 export interface Deletion {

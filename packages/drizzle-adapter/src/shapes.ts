@@ -1,4 +1,18 @@
 /** The columns and keys of the five tables, told once for the three dialects; each brings its kinds of column. */
+import type { Names, NamesOf } from "@mortise/adapter-kit";
+
+/**
+ * What the tables are called, and columns of the app's own.
+ * @typeParam Users columns of users beside those of Auth.js, under the names of their properties; and so on.
+ */
+export interface TablesOptions<Users, Accounts, Sessions> extends Names {
+  readonly users?: Users;
+  readonly accounts?: Accounts;
+  readonly sessions?: Sessions;
+}
+
+/** No columns. */
+export type None = Record<never, never>;
 
 /** A column of that name. */
 type Column<C> = (name: string) => C;
@@ -27,53 +41,55 @@ interface Kinds<Id, Owner, Word, Key, Email, Text, Instant, Expires, Whole, Coun
 }
 
 /**
- * The columns of each table under the names of the official adapter.
+ * The columns of each table.
  * @param kinds one dialect's kinds of column.
+ * @param names what the columns are called.
  */
 export function shapes<Id, Owner, Word, Key, Email, Text, Instant, Expires, Whole, Counter, Flag>(
   kinds: Kinds<Id, Owner, Word, Key, Email, Text, Instant, Expires, Whole, Counter, Flag>,
+  { column }: NamesOf,
 ) {
   const { id, owner, word, key, email, text, instant, expires, whole, counter, flag } = kinds;
   return {
     user: {
-      id: id("id"),
-      name: text("name"),
-      email: email("email"),
-      emailVerified: instant("emailVerified"),
-      image: text("image"),
+      id: id(column("user", "id")),
+      name: text(column("user", "name")),
+      email: email(column("user", "email")),
+      emailVerified: instant(column("user", "emailVerified")),
+      image: text(column("user", "image")),
     },
     account: {
-      userId: owner("userId"),
-      type: word("type"),
-      provider: word("provider"),
-      providerAccountId: key("providerAccountId"),
-      refresh_token: text("refresh_token"),
-      access_token: text("access_token"),
-      expires_at: whole("expires_at"),
-      token_type: text("token_type"),
-      scope: text("scope"),
-      id_token: text("id_token"),
-      session_state: text("session_state"),
+      userId: owner(column("account", "userId")),
+      type: word(column("account", "type")),
+      provider: word(column("account", "provider")),
+      providerAccountId: key(column("account", "providerAccountId")),
+      refresh_token: text(column("account", "refresh_token")),
+      access_token: text(column("account", "access_token")),
+      expires_at: whole(column("account", "expires_at")),
+      token_type: text(column("account", "token_type")),
+      scope: text(column("account", "scope")),
+      id_token: text(column("account", "id_token")),
+      session_state: text(column("account", "session_state")),
     },
     session: {
-      sessionToken: key("sessionToken"),
-      userId: owner("userId"),
-      expires: expires("expires"),
+      sessionToken: key(column("session", "sessionToken")),
+      userId: owner(column("session", "userId")),
+      expires: expires(column("session", "expires")),
     },
     verificationToken: {
-      identifier: key("identifier"),
-      token: key("token"),
-      expires: expires("expires"),
+      identifier: key(column("verificationToken", "identifier")),
+      token: key(column("verificationToken", "token")),
+      expires: expires(column("verificationToken", "expires")),
     },
     authenticator: {
-      credentialID: key("credentialID"),
-      userId: owner("userId"),
-      providerAccountId: key("providerAccountId"),
-      credentialPublicKey: key("credentialPublicKey"),
-      counter: counter("counter"),
-      credentialDeviceType: word("credentialDeviceType"),
-      credentialBackedUp: flag("credentialBackedUp"),
-      transports: text("transports"),
+      credentialID: key(column("authenticator", "credentialID")),
+      userId: owner(column("authenticator", "userId")),
+      providerAccountId: key(column("authenticator", "providerAccountId")),
+      credentialPublicKey: key(column("authenticator", "credentialPublicKey")),
+      counter: counter(column("authenticator", "counter")),
+      credentialDeviceType: word(column("authenticator", "credentialDeviceType")),
+      credentialBackedUp: flag(column("authenticator", "credentialBackedUp")),
+      transports: text(column("authenticator", "transports")),
     },
   };
 }
@@ -108,28 +124,29 @@ interface Constraints {
 /**
  * The keys and indexes of each table, as the third argument of a dialect's table function.
  * @param constraints the dialect's own functions.
+ * @param names what the tables are called: an index has its table's name before its own.
  */
-export function keys({ primaryKey, index, unique }: Constraints) {
+export function keys({ primaryKey, index, unique }: Constraints, { table: name }: NamesOf) {
   const key = (...columns: unknown[]) => primaryKey({ columns: columns as never }) as never;
   const by = (name: string, column: unknown) => index(name).on(column as never) as never;
   return {
     account: (table: { provider: unknown; providerAccountId: unknown; userId: unknown }) => [
       key(table.provider, table.providerAccountId),
-      by("account_userId_index", table.userId),
+      by(`${name("account")}_userId_index`, table.userId),
     ],
     session: (table: { sessionToken: unknown; userId: unknown; expires: unknown }) => [
       key(table.sessionToken),
-      by("session_userId_index", table.userId),
-      by("session_expires_index", table.expires),
+      by(`${name("session")}_userId_index`, table.userId),
+      by(`${name("session")}_expires_index`, table.expires),
     ],
     verificationToken: (table: { identifier: unknown; token: unknown; expires: unknown }) => [
       key(table.identifier, table.token),
-      by("verificationToken_token_index", table.token),
-      by("verificationToken_expires_index", table.expires),
+      by(`${name("verificationToken")}_token_index`, table.token),
+      by(`${name("verificationToken")}_expires_index`, table.expires),
     ],
     authenticator: (table: { userId: unknown; credentialID: unknown }) => [
       key(table.userId, table.credentialID),
-      unique("authenticator_credentialID_unique").on(table.credentialID as never) as never,
+      unique(`${name("authenticator")}_credentialID_unique`).on(table.credentialID as never) as never,
     ],
   };
 }

@@ -9,10 +9,12 @@ import {
   type Traits,
   type Value,
 } from "@mortise/adapter-kit";
-import { and, eq, lte, type SQL, type Table } from "drizzle-orm";
+import { sqlSchema } from "@mortise/adapter-kit/sql";
+import { and, eq, lte, not, or, type SQL, type Table } from "drizzle-orm";
 import { columnOf, dateGrainOf, fieldsOf, type RecordTables, toColumn, toRow, userIdsOf } from "./columns.ts";
 import { classify, dialectOf } from "./dialects.ts";
-import type { Dialect, QueryBuilder } from "./query-builder.ts";
+import type { Dialect, QueryBuilder, Row } from "./query-builder.ts";
+import { sqlTablesOf } from "./schema.ts";
 
 /**
  * A store over a Drizzle database.
@@ -30,11 +32,26 @@ export function drizzleStore(db: object, tables: RecordTables, hasAuthenticators
     const column = columnOf(table, field);
     return dialect.is(column, toColumn(column, value));
   };
-  const isAccount = ({ provider, providerAccountId }: AccountKey) =>
-    and(is(account, "provider", provider), is(account, "providerAccountId", providerAccountId));
+  const isAccount = ({ provider, providerAccountId, isNumber }: AccountKey) => {
+    const ids = isNumber ? dialect.spellings(providerAccountId) : [providerAccountId];
+    return and(is(account, "provider", provider), or(...ids.map((id) => is(account, "providerAccountId", id))));
+  };
+  /**
+   * Of the rows that an account id names, the one that was there first, in the spelling of the question: where the
+   * official adapter's stands beside another, that one was linked without being looked up.
+   */
+  const asAsked = <R>(rows: readonly R[], { providerAccountId, isNumber }: AccountKey, accountOf: (row: R) => Row) => {
+    const row = rows.find((each) => accountOf(each).providerAccountId !== providerAccountId) ?? rows[0];
+    if (row && isNumber) accountOf(row).providerAccountId = providerAccountId;
+    return (row ?? null) as never;
+  };
+  /** As many rows as an account id has spellings. */
+  const most = ({ providerAccountId, isNumber }: AccountKey) =>
+    isNumber ? dialect.spellings(providerAccountId).length : 1;
   const belongsTo = (table: Table) => eq(columnOf(table, "userId"), columnOf(user, "id"));
   const one = async (table: Table, condition: SQL | undefined) =>
     ((await builder.select().from(table).where(condition).limit(1))[0] ?? null) as never;
+  const all = async (table: Table, condition: SQL) => (await builder.select().from(table).where(condition)) as never;
   const insert = (record: RecordName, row: Readonly<Record<string, Value>>) =>
     dialect.insert(tables[record], toRow(tables[record], row), recordKeys[record]) as never;
   const isExpired = (table: Table, now: Date) => lte(columnOf(table, "expires"), now);
@@ -53,7 +70,8 @@ export function drizzleStore(db: object, tables: RecordTables, hasAuthenticators
       byEmail: (email) => one(user, is(user, "email", email)),
       async byAccount(key) {
         const joined = builder.select({ account, user }).from(account).innerJoin(user, belongsTo(account));
-        return ((await joined.where(isAccount(key)).limit(1))[0] ?? null) as never;
+        const rows = await joined.where(isAccount(key)).limit(most(key));
+        return asAsked(rows, key, (row) => row.account as Row);
       },
       update: (id, patch) => dialect.update(user, toRow(user, patch as never), is(user, "id", id), "wanted") as never,
       delete(id) {
@@ -65,10 +83,14 @@ export function drizzleStore(db: object, tables: RecordTables, hasAuthenticators
 
     accounts: {
       insert: (row) => insert("account", row),
-      byKey: (key) => one(account, isAccount(key)),
+      async byKey(key) {
+        const rows = await builder.select().from(account).where(isAccount(key)).limit(most(key));
+        return asAsked(rows, key, (row) => row);
+      },
       async delete(key) {
         await builder.delete(account).where(isAccount(key));
       },
+      listByUser: (userId) => all(account, is(account, "userId", userId)),
     },
 
     sessions: {
@@ -85,6 +107,12 @@ export function drizzleStore(db: object, tables: RecordTables, hasAuthenticators
       async deleteExpired(sessionToken, now) {
         await builder.delete(session).where(and(is(session, "sessionToken", sessionToken), isExpired(session, now)));
       },
+      listByUser: (userId) => all(session, is(session, "userId", userId)),
+      deleteByUser(userId, except) {
+        const others = except.map((sessionToken) => not(is(session, "sessionToken", sessionToken)));
+        return dialect.remove(session, and(is(session, "userId", userId), ...others));
+      },
+      sweep: (now, limit) => dialect.sweep(session, isExpired(session, now), recordKeys.session, limit),
     },
 
     tokens: {
@@ -98,22 +126,22 @@ export function drizzleStore(db: object, tables: RecordTables, hasAuthenticators
             : and(is(verificationToken, "identifier", identifier), isToken);
         return dialect.take(verificationToken, condition, recordKeys.verificationToken) as never;
       },
+      sweep: (now, limit) =>
+        dialect.sweep(verificationToken, isExpired(verificationToken, now), recordKeys.verificationToken, limit),
     },
 
     authenticators: {
       insert: (row) => insert("authenticator", row),
       byId: (credentialID) => one(authenticator, is(authenticator, "credentialID", credentialID)),
-      listByUser: async (userId) =>
-        (await builder
-          .select()
-          .from(authenticator)
-          .where(is(authenticator, "userId", userId))) as never,
+      listByUser: (userId) => all(authenticator, is(authenticator, "userId", userId)),
       advanceCounter(credentialID, counter) {
         const highest = dialect.highest(columnOf(authenticator, "counter"), counter);
         const isIt = is(authenticator, "credentialID", credentialID);
         return dialect.update(authenticator, { counter: highest }, isIt, "wanted") as never;
       },
     },
+
+    schema: sqlSchema(dialect.connection, () => sqlTablesOf(dialect, tables, hasAuthenticators)),
 
     classify,
   };

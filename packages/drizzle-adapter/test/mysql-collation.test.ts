@@ -3,28 +3,16 @@
  * changes and removes nothing. That both spellings can be stored is more than such a table can do.
  */
 import { caseLookAlike, contextOf, type Harness, lookAlikes } from "@mortise/conformance";
-import { mysql2, openMysql } from "@mortise/conformance/engines/mysql";
-import { addressOf, serversOf } from "@mortise/conformance/engines/servers";
-import { openSqlHarness } from "@mortise/conformance/engines/sql-harness";
-import { DrizzleAdapter } from "@mortise/drizzle-adapter";
-import { drizzle } from "drizzle-orm/mysql2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import * as plain from "./mysql-plain-tables.ts";
-import { mysqlSchema } from "./schema.ts";
+import { mysqlSuites } from "./suites-mysql.ts";
 
 const vectors = [...lookAlikes, caseLookAlike];
 
-for (const server of serversOf("mysql")) {
-  const address = addressOf(server);
-
-  describe.runIf(address.absent === undefined)(`${server.name}, keys in its own collation`, () => {
+for (const { name, absent, open } of mysqlSuites.filter(({ only }) => only !== undefined)) {
+  describe.runIf(absent === undefined)(name, () => {
     let harness: Harness;
     beforeAll(async () => {
-      harness = await openSqlHarness({
-        engine: await openMysql(address, mysql2),
-        schema: await mysqlSchema(plain),
-        adapterOf: (client) => DrizzleAdapter(drizzle(client), plain),
-      });
+      harness = await open();
     });
     afterAll(() => harness.close());
 

@@ -8,20 +8,31 @@ import {
   type Store,
   standardFields,
 } from "@mortise/adapter-kit";
-import { type MemoryDatabase, Refusal } from "./database.ts";
+import type { MemoryDatabase } from "./database.ts";
+import { memorySchema } from "./schema.ts";
+import { Refusal, type Table } from "./table.ts";
 
 /**
  * A store over a memory database.
- * @param database the tables; stores over the same ones share their rows.
+ * @param server the database; stores over the same one share their rows.
+ * @param prefix of the tables: stores with other prefixes share nothing with this one.
  */
-export function memoryStore(database: MemoryDatabase): Store {
+export function memoryStore(server: MemoryDatabase, prefix = ""): Store {
+  const database = prefix === "" ? server : server.namespace(prefix);
   const { user, account, session, verificationToken, authenticator } = database;
 
+  const schema = memorySchema(database);
+
   /** One round trip: other calls come in between two of these, as they do on the way to a server. */
-  async function trip<T>(work: () => T): Promise<T> {
-    database.trips += 1;
-    await Promise.resolve();
-    return work();
+  async function trip<T>(work: () => T | Promise<T>): Promise<T> {
+    server.trips += 1;
+    const isLost = server.losesNext;
+    server.losesNext = false;
+    await (server.delay > 0 ? new Promise((resolve) => setTimeout(resolve, server.delay)) : Promise.resolve());
+    if (server.isDown) throw new Refusal(null, "the database cannot be reached");
+    const answer = await work();
+    if (isLost) throw new Refusal(null, "the connection was dropped");
+    return answer;
   }
 
   return {
@@ -41,10 +52,12 @@ export function memoryStore(database: MemoryDatabase): Store {
       update: (id, patch) => trip(() => user.update({ id }, patch)),
       delete: (id) =>
         trip(() => {
-          user.delete({ id });
+          const tables = [session, account, authenticator, user];
+          if (tables.some(({ refuses }) => refuses.deletes)) throw new Refusal(null, "a table keeps its rows");
           for (const row of session.find("userId", id)) session.delete(row);
           for (const row of account.find("userId", id)) account.delete(row);
           for (const row of authenticator.find("userId", id)) authenticator.delete(row);
+          user.delete({ id });
         }),
     },
 
@@ -52,6 +65,7 @@ export function memoryStore(database: MemoryDatabase): Store {
       insert: (row) => trip(() => account.insert(complete("account", row))),
       byKey: (key) => trip(() => account.get(pick(key))),
       delete: (key) => trip(() => void account.delete(pick(key))),
+      listByUser: (userId) => trip(() => account.find("userId", userId)),
     },
 
     sessions: {
@@ -69,6 +83,14 @@ export function memoryStore(database: MemoryDatabase): Store {
           const row = session.get({ sessionToken });
           if (row && row.expires <= now) session.delete({ sessionToken });
         }),
+      listByUser: (userId) => trip(() => session.find("userId", userId)),
+      deleteByUser: (userId, except) =>
+        trip(() => {
+          const ended = session.find("userId", userId).filter(({ sessionToken }) => !except.includes(sessionToken));
+          for (const row of ended) session.delete(row);
+          return ended.length;
+        }),
+      sweep: (now, limit) => trip(() => sweep(session, now, limit)),
     },
 
     tokens: {
@@ -83,6 +105,7 @@ export function memoryStore(database: MemoryDatabase): Store {
           const [row, ...others] = verificationToken.find("token", token);
           return row && others.length === 0 ? verificationToken.delete(row) : null;
         }),
+      sweep: (now, limit) => trip(() => sweep(verificationToken, now, limit)),
     },
 
     authenticators: {
@@ -96,8 +119,27 @@ export function memoryStore(database: MemoryDatabase): Store {
         }),
     },
 
+    schema: {
+      create: () => trip(() => schema.create()),
+      verify: () => trip(() => schema.verify()),
+    },
+
     classify: (error) => (error instanceof Refusal ? error.conflict : null),
   };
+}
+
+/** Removes what expired, the rows being gone through from the first on. */
+function sweep(
+  table: Table<Records["session"]> | Table<Records["verificationToken"]>,
+  now: Date,
+  limit: number,
+): number {
+  const expired = table
+    .all()
+    .filter(({ expires }) => expires <= now)
+    .slice(0, limit);
+  for (const row of expired) table.delete(row as never);
+  return expired.length;
 }
 
 /** The row with `null` in every field that was left out. */

@@ -1,0 +1,195 @@
+/** Which calls histories are made of, and with what. */
+import fc from "fast-check";
+import { hostileTokens, malformedIds, operatorsOn } from "../corpus.ts";
+import { type Call, type Called, Instant, KeyRef, UserRef } from "./call.ts";
+import { type KeyKind, keysOfKind, oddTexts } from "./theme.ts";
+
+type Values = Readonly<Record<string, fc.Arbitrary<unknown>>>;
+
+/** Half a minute off each minute: the clock moves by whole ones, so that nothing expires while a call runs. */
+const expiries = [-5370.25, -30, 30, 90.125, 330, 3630, 30 * 86_400 + 30].map((seconds) => new Instant(seconds));
+/** Minutes. */
+const clockMoves = [1, 2, 10, 120, 31 * 24 * 60, -1, -60];
+
+const many = Array.from({ length: keysOfKind }, (_, index) => index);
+
+/** What is no key, whatever it is looked up as. */
+const nonsense: readonly unknown[] = [
+  undefined,
+  null,
+  ...Object.values(hostileTokens),
+  ...Object.values(malformedIds),
+  // What a call takes apart it has to be able to copy.
+  ...Object.values(operatorsOn("ada@example.com", "email")).filter((value) => !("toString" in ownOf(value))),
+];
+
+function ownOf(value: unknown): object {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+/** From what the calls of one form of history choose. */
+export interface Choice {
+  /** Numbers of keys; one that is named several times is chosen as often. */
+  readonly keys: readonly number[];
+  /** Whether now and then something is passed in that is no key. */
+  readonly isHostile: boolean;
+  /** How often each method is called, beside the others. */
+  readonly weights: { readonly [M in Called]?: number };
+}
+
+/** Everything, one call after the other. */
+export const alone: Choice = {
+  keys: [0, 0, 0, 1, 1, ...many],
+  isHostile: true,
+  weights: {
+    createUser: 5,
+    getUser: 1,
+    getUserByEmail: 2,
+    getUserByAccount: 2,
+    updateUser: 3,
+    deleteUser: 1,
+    linkAccount: 4,
+    unlinkAccount: 1,
+    createSession: 5,
+    getSessionAndUser: 4,
+    updateSession: 3,
+    deleteSession: 1,
+    createVerificationToken: 3,
+    useVerificationToken: 3,
+    getAccount: 2,
+    getAuthenticator: 1,
+    createAuthenticator: 3,
+    listAuthenticatorsByUserId: 1,
+    updateAuthenticatorCounter: 3,
+    listSessions: 2,
+    revokeSessions: 1,
+    listAccounts: 2,
+    sweep: 1,
+    clock: 3,
+  },
+};
+
+/** What is there before several clients come. */
+export const beforehand: Choice = {
+  keys: [0, 1],
+  isHostile: false,
+  weights: { createUser: 4, linkAccount: 2, createSession: 3, createVerificationToken: 3, createAuthenticator: 2 },
+};
+
+/**
+ * What several clients do to few keys at once, each about rows of one kind. Not the sweep, which is a job of two steps
+ * that MNT-05 and MNT-06 race, and not the clock: each process has its own.
+ */
+export const together: readonly Choice[] = [
+  { createUser: 4, getUserByEmail: 2, getUser: 1, updateUser: 4, deleteUser: 1 },
+  { linkAccount: 5, unlinkAccount: 2, getUserByAccount: 3, getAccount: 1, listAccounts: 1, deleteUser: 1 },
+  { createSession: 3, getSessionAndUser: 3, updateSession: 3, deleteSession: 2, revokeSessions: 1, listSessions: 1 },
+  { createSession: 3, getSessionAndUser: 2, createAuthenticator: 1, linkAccount: 1, deleteUser: 3, updateUser: 1 },
+  { createVerificationToken: 2, useVerificationToken: 5 },
+  { createAuthenticator: 2, getAuthenticator: 1, listAuthenticatorsByUserId: 1, updateAuthenticatorCounter: 5 },
+].map((weights) => ({ keys: [0, 0, 0, 1], isHostile: false, weights }));
+
+/** Any call of a choice. */
+export function callOf(choice: Choice): fc.Arbitrary<Call> {
+  const methods = methodsOf(choice);
+  const weighted = Object.entries(choice.weights).map(([method, weight]) => {
+    const args = methods[method as Called];
+    return { weight, arbitrary: fc.tuple(...args).map((values) => ({ method: method as Called, args: values })) };
+  });
+  return fc.oneof(...weighted.filter(({ weight }) => weight > 0));
+}
+
+const user = fc.oneof(
+  { weight: 12, arbitrary: fc.nat(5).map((pick) => new UserRef(pick)) },
+  { weight: 1, arbitrary: fc.constant(new UserRef(-1)) },
+);
+const expires = fc.constantFrom(...expiries);
+const text = fc.oneof(fc.constantFrom("Ada", "Bob", ""), fc.constantFrom(...oddTexts));
+const token = fc.constantFrom("secret-1", "secret-2", "x".repeat(2000), null, undefined);
+const counter = fc.constantFrom(0, 1, 2, 7, 7, 2 ** 31, 2 ** 32 - 1);
+
+/** The arguments of each method. */
+function methodsOf({ keys, isHostile }: Choice): { readonly [M in Called]: readonly fc.Arbitrary<unknown>[] } {
+  const ordinarily = (arbitrary: fc.Arbitrary<unknown>) =>
+    isHostile ? fc.oneof({ weight: 12, arbitrary }, { weight: 1, arbitrary: fc.constantFrom(...nonsense) }) : arbitrary;
+  const key = (kind: KeyKind) => fc.constantFrom(...keys).map((index) => new KeyRef(kind, index));
+  const id = ordinarily(user);
+  const lookup = (kind: KeyKind) => ordinarily(key(kind));
+  // Some of the built-in providers give a number, which is the same account as its digits.
+  const accountId = fc.oneof({ weight: 5, arbitrary: key("accountId") }, { weight: 1, arbitrary: fc.constant(12345) });
+  const account = { provider: lookup("provider"), providerAccountId: ordinarily(accountId) };
+  const email = fc.oneof({ weight: 5, arbitrary: key("email") }, fc.constantFrom(null, undefined, ""));
+  const person = { name: fc.option(text), image: fc.option(text), emailVerified: fc.option(expires) };
+
+  return {
+    createUser: [record({ email, ...person, id: fc.uuid(), locale: text }, ["email"])],
+    getUser: [id],
+    getUserByEmail: [lookup("email")],
+    getUserByAccount: [fc.record(account)],
+    updateUser: [record({ id, email, ...person }, ["id"])],
+    deleteUser: [id],
+    linkAccount: [
+      record(
+        {
+          userId: id,
+          provider: key("provider"),
+          providerAccountId: accountId,
+          type: fc.constantFrom("oauth", "oidc", "webauthn"),
+          id: fc.constant("1"),
+          access_token: token,
+          refresh_token: token,
+          id_token: token,
+          token_type: fc.constantFrom("bearer", null),
+          scope: text,
+          expires_at: fc.constantFrom(0, 1_795_255_971, 4_102_444_800, 1_795_255_971.5, "1795255971", "soon", null),
+          session_state: fc.constantFrom<unknown>("state", { nested: [1] }, null),
+          "not-before-policy": fc.constant(0),
+        },
+        ["userId", "provider", "providerAccountId", "type"],
+      ),
+    ],
+    unlinkAccount: [fc.record(account)],
+    createSession: [fc.record({ sessionToken: key("sessionToken"), userId: id, expires })],
+    getSessionAndUser: [lookup("sessionToken")],
+    updateSession: [record({ sessionToken: key("sessionToken"), expires, userId: user }, ["sessionToken"])],
+    deleteSession: [lookup("sessionToken")],
+    createVerificationToken: [fc.record({ identifier: key("identifier"), token: key("verificationToken"), expires })],
+    useVerificationToken: [record({ identifier: lookup("identifier"), token: lookup("verificationToken") }, ["token"])],
+    getAccount: [account.providerAccountId, account.provider],
+    getAuthenticator: [lookup("credentialID")],
+    createAuthenticator: [
+      record(
+        {
+          credentialID: key("credentialID"),
+          userId: id,
+          providerAccountId: key("accountId"),
+          credentialPublicKey: fc.constantFrom("cHVibGlj", "a2V5"),
+          counter,
+          credentialDeviceType: fc.constantFrom("singleDevice", "multiDevice"),
+          credentialBackedUp: fc.boolean(),
+          transports: fc.constantFrom("internal,hybrid", "", null, undefined),
+        },
+        ["credentialID", "userId", "providerAccountId", "credentialPublicKey", "counter"].concat(
+          "credentialDeviceType",
+          "credentialBackedUp",
+        ),
+      ),
+    ],
+    listAuthenticatorsByUserId: [id],
+    updateAuthenticatorCounter: [lookup("credentialID"), isHostile ? withWrong(counter) : counter],
+    listSessions: [id],
+    revokeSessions: [id, record({ except: key("sessionToken") }, [])],
+    listAccounts: [id],
+    sweep: [fc.record({ limit: fc.constantFrom(1, 2, 1000) })],
+    clock: [fc.constantFrom(...clockMoves)],
+  };
+}
+
+function withWrong(numbers: fc.Arbitrary<number>): fc.Arbitrary<unknown> {
+  return fc.oneof({ weight: 12, arbitrary: numbers }, { weight: 1, arbitrary: fc.constantFrom(-1, 0.5, 2 ** 32, "1") });
+}
+
+/** An object in which fields that are not required may be absent. */
+function record(values: Values, required: readonly string[]): fc.Arbitrary<unknown> {
+  return fc.record(values, { requiredKeys: [...required] });
+}
