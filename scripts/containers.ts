@@ -22,6 +22,8 @@ export interface Recipe {
   readonly port: number;
   readonly env: Readonly<Record<string, string>>;
   readonly command: readonly string[];
+  /** What is added to the command where the server is killed, and what it acknowledged has to outlive that. */
+  readonly durable: readonly string[];
   readonly tmpfs: Readonly<Record<string, string>>;
   /** Asks the server whether it is ready, in the container. */
   readonly ready: string;
@@ -96,7 +98,8 @@ export async function startOwn(id: string): Promise<(Address & { remove(): Promi
   if (!image || !recipe) return undefined;
   removeWhenGone();
   // The port of a container that is started again is another one, unless it was asked for.
-  const container = await start(image, { ...recipe, tmpfs: {} }, await freePort());
+  const durable = { ...recipe, tmpfs: {}, command: [...recipe.command, ...recipe.durable] };
+  const container = await start(image, durable, await freePort());
   return {
     url: urlOf(recipe, container),
     found: "container",

@@ -4,6 +4,7 @@ import type { MortiseAdapter } from "@mortise/adapter-kit";
 import type { Fault } from "./fault.ts";
 import { answered } from "./habits.ts";
 
+const aDay = 24 * 60 * 60 * 1000;
 const kept: object[] = [];
 
 export const lifecycle: readonly Fault[] = [
@@ -39,7 +40,7 @@ export const lifecycle: readonly Fault[] = [
     name: "every adapter has a timer for its sweeps, which nobody ends",
     catches: ["LIF-02"],
     object: (adapter) => {
-      setTimeout(() => adapter.sweep(), 60_000).unref();
+      setTimeout(() => adapter.sweep(), aDay).unref();
       return adapter;
     },
   },

@@ -88,15 +88,15 @@ export const outages: readonly Fault[] = [
     },
   },
   {
-    name: "after ten failures the adapter asks the database no more",
+    name: "after a failure the database is not asked for a minute, to let it recover",
     catches: ["LIF-10"],
     adapter: (adapter) => {
-      let failures = 0;
+      let openUntil = 0;
       return {
         getUserByEmail: async (email) => {
-          if (failures >= 10) throw new Error("the circuit is open");
+          if (Date.now() < openUntil) throw new Error("the circuit is open");
           return adapter.getUserByEmail(email).catch((error) => {
-            failures += 1;
+            openUntil = Date.now() + 60_000;
             throw error;
           });
         },

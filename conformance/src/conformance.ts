@@ -121,7 +121,13 @@ export function conformance(options: ConformanceOptions): void {
 
     afterAll(async () => {
       if (opened === undefined) return;
-      const own = await opened;
+      let own: Harness;
+      try {
+        own = await opened;
+      } catch (error) {
+        await report?.({ name, engine: "", planned: only, cases, trips: {}, harness: failedChecks });
+        throw error;
+      }
       try {
         await report?.({ name, planned: only, cases, ...(await aboutHarness(own)), harness: failedChecks });
       } finally {
@@ -156,9 +162,9 @@ function declareCase({ test, exclude = {} }: ConformanceOptions, { id, run, harn
     try {
       await runCase(await harness(), proof ?? run, id);
     } catch (error) {
-      const isLack = error instanceof NotCheckable;
-      done(isLack ? "unchecked" : "failed", messageOf(error));
-      if (isLack && !(isAllRequired() && level !== "REC")) return;
+      const mayLack = error instanceof NotCheckable && !(isAllRequired() && level !== "REC");
+      done(mayLack ? "unchecked" : "failed", messageOf(error));
+      if (mayLack) return;
       throw error;
     }
     if (proof === undefined) done("passed");

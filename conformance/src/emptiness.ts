@@ -17,9 +17,8 @@ export const needsEmpty: ReadonlySet<CaseId> = new Set<CaseId>([
   "SES-19",
   "SES-21",
   "WAN-03",
-  "FID-12",
-  "FID-13",
   "HOS-02",
+  "HOS-03",
   "HOS-04",
   "HOS-05",
   "HOS-06",
@@ -28,6 +27,6 @@ export const needsEmpty: ReadonlySet<CaseId> = new Set<CaseId>([
   "HOS-11",
   "HOS-12",
   "HOS-14",
+  "HOS-16",
   "HOS-17",
-  "HOS-20",
 ]);

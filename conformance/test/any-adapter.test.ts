@@ -58,6 +58,21 @@ describe("any adapter", () => {
     expect(reports[0]?.cases).toMatchObject([{ outcome: "unchecked", reason: `the adapter has no ${method}` }]);
   });
 
+  test("a method that is missing is said by the case that is about it", async () => {
+    const own = await openMemory();
+    const { deleteUser: _, ...rest } = own.adapter;
+    const open = async () => ({ ...own, adapter: rest as Harness["adapter"] });
+    const { reports } = await runSuite({ open, only: ["INT-01", "INT-02", "INT-03", "INT-04"] });
+    expect(outcomes(reports, "failed")).toEqual(["INT-03"]);
+  });
+
+  test("a user under an id of the case's choice cannot be stored through the adapter", async () => {
+    const open = anyAdapter({ open: async () => ({ adapter: MemoryAdapter() }), isFresh: true });
+    const { reports } = await runSuite({ open, only: ["HOS-03"] });
+    const reason = "there is no way to store a user under an id of one's choice";
+    expect(reports[0]?.cases).toMatchObject([{ outcome: "unchecked", reason }]);
+  });
+
   test("what it answers wrong is seen without a second path", async () => {
     const adapter = MemoryAdapter();
     const createUser = async (user: { email?: string | null | undefined }) =>

@@ -160,6 +160,15 @@ describe("what cannot run says why, and what mends it", { timeout: 60_000 }, () 
     expect(await refused("NO_RAW_PATH", "memory.ts", "--raw", raw)).toContain("insert and clear is missing");
   });
 
+  test("a second path that open() answers, without its functions", async () => {
+    const adapter = "{ createUser() {}, getUser() {} }";
+    const module = await written(
+      "half.mjs",
+      `export const open = () => ({ adapter: ${adapter}, raw: { insert() {} } });`,
+    );
+    expect(await refused("NO_RAW_PATH", module)).toContain("rows and clear is missing");
+  });
+
   test("cases of which none can be checked", async () => {
     const answer = await run("memory.ts", ...cases("VT-04"));
     expect(lastLine(answer)).toBe("score: 0 of 0 hold, 0 fail, 1 not checkable");

@@ -1,4 +1,5 @@
-/** A peer of which one method ends the process and another never answers. */
+/** A peer of which one method ends the process, and another never answers and keeps what is called after it from answering. */
+import type { Harness } from "@mortise/conformance";
 import type { Peer } from "../src/peer.ts";
 import { peer as unstorage } from "../src/unstorage.ts";
 
@@ -10,10 +11,18 @@ export const peer: Peer = {
     name: engine.name,
     async open() {
       const harness = await engine.open();
-      const adapter = {
+      let isStuck = false;
+      const adapter: Harness["adapter"] = {
         ...harness.adapter,
         unlinkAccount: () => process.exit(3),
-        deleteSession: () => new Promise<never>(() => {}),
+        deleteSession() {
+          isStuck = true;
+          return new Promise<never>(() => {});
+        },
+        async getSessionAndUser(sessionToken) {
+          if (isStuck) throw new Error("something is still running");
+          return harness.adapter.getSessionAndUser(sessionToken);
+        },
       };
       return { ...harness, adapter };
     },

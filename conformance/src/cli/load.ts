@@ -21,9 +21,10 @@ export async function loadSubject(path: string, rawPath: string | undefined): Pr
   const exported = await load(path);
   const raw = rawPath === undefined ? exported.raw : pick(await load(rawPath), ["raw"]);
   const found = pick(exported, ["adapter", "open"]);
-  const rawOf = async (opened: Partial<Opened>) => asRaw(await called(raw, opened), rawPath ?? path);
-  const withRaw = async (opened: Opened): Promise<Opened> =>
-    raw === undefined ? opened : { ...opened, raw: await rawOf(opened) };
+  const withRaw = async (opened: Opened): Promise<Opened> => {
+    const own = raw === undefined ? opened.raw : await called(raw, opened);
+    return own === undefined ? opened : { ...opened, raw: asRaw(own, rawPath ?? path) };
+  };
 
   const open = isObject(found) && typeof found.open === "function" ? found.open : exported.open;
   if (typeof open === "function") {

@@ -1,7 +1,8 @@
 /** Random histories of several clients at once: what they are answered fits some order of their calls. */
 import fc from "fast-check";
 import { argumentsOf, type Call, KeyRef, shown, shownCall } from "./call.ts";
-import { beforehand, callOf, together } from "./calls.ts";
+import { callOf } from "./calls.ts";
+import { type Contention, contentions } from "./contentions.ts";
 import { shownOutcome, startOfHistory } from "./history.ts";
 import { type Operation, Orders } from "./order.ts";
 import { idOf, type Result, resultOf } from "./side.ts";
@@ -23,23 +24,26 @@ interface Plan {
 /** A race need not come out the same twice, so what is shrunk is run as often as this before it is taken for legal. */
 const runsWhileShrinking = 5;
 
-const scriptsOf = (choice: (typeof together)[number]) =>
-  fc.array(
-    fc.array(fc.record({ wait: fc.nat(4), call: callOf(choice) }), { minLength: 1, maxLength: 3, size: "max" }),
-    {
-      minLength: 2,
-      maxLength: 3,
-      size: "max",
-    },
-  );
+const planOf = ({ first, before, together }: Contention): fc.Arbitrary<Plan> => {
+  const script = fc.array(fc.record({ wait: fc.nat(4), call: callOf(together) }), {
+    minLength: 1,
+    maxLength: 3,
+    size: "max",
+  });
+  const somebody: Call = { method: "createUser", args: [{ email: new KeyRef("email", 0) }] };
+  return fc.record({
+    theme: themes,
+    first: fc
+      .tuple(
+        fc.constantFrom([], ...first.map((call) => [call]), ...first.map((call) => [call])),
+        fc.array(callOf(before), { maxLength: 4, size: "max" }),
+      )
+      .map(([always, calls]) => [somebody, ...always, ...calls]),
+    scripts: fc.array(script, { minLength: 2, maxLength: 3, size: "max" }),
+  });
+};
 
-const plans: fc.Arbitrary<Plan> = fc.record({
-  theme: themes,
-  first: fc
-    .array(callOf(beforehand), { maxLength: 6, size: "max" })
-    .map((calls) => [{ method: "createUser" as const, args: [{ email: new KeyRef("email", 0) }] }, ...calls]),
-  scripts: fc.oneof(...together.map(scriptsOf)),
-});
+const plans: fc.Arbitrary<Plan> = fc.oneof(...contentions.map(planOf));
 
 /**
  * Runs histories until one fits no order, or all do.

@@ -26,7 +26,7 @@ class Command implements fc.AsyncCommand<History, object> {
 }
 
 /** The path of a shrunk history of commands has a part of its own, which says which of them were run. */
-const between = "/";
+const between = ",";
 
 /**
  * Runs histories until one differs, or all agree.

@@ -13,8 +13,6 @@ interface Selection extends PromiseLike<Row[]> {
 
 export interface Change extends PromiseLike<unknown> {
   where(condition: SQL | undefined): Change;
-  /** MySQL's alone. */
-  limit(rows: number): PromiseLike<unknown>;
   returning(): PromiseLike<Row[]>;
   /** Runs at once, with a driver that is not asynchronous. */
   run(): unknown;
