@@ -21,7 +21,7 @@ const unharmed: Fault = { name: "none", catches: ["ADO-01"], overDrizzle: () => 
 export type Verdict = Error | null;
 
 /** Why the case does not hold for the reference with this fault, or `null` when it holds. */
-export async function whyNot(id: CaseId, fault?: Fault): Promise<Verdict> {
+async function whyNot(id: CaseId, fault?: Fault): Promise<Verdict> {
   const run = cases.get(id);
   if (!run) throw new RangeError(`there is no case ${id}`);
   let timer: ReturnType<typeof setTimeout> | undefined;
