@@ -10,15 +10,12 @@ import { parseArgs } from "node:util";
 import type { Report } from "@mortise/conformance";
 import { servers } from "@mortise/conformance/engines/servers";
 import { startContainers } from "./containers.ts";
+import { wholeNumber } from "./suites.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const json = join(root, "reports", "conformance.json");
 const [times = "", ...options] = process.argv.slice(2);
-const runs = Number(times);
-if (!Number.isSafeInteger(runs) || runs < 2) {
-  console.error("pnpm flake N [OPTION…]: N is how often to run, at least 2");
-  process.exit(2);
-}
+const runs = wholeNumber("pnpm flake N [OPTION…]: N", times, 2);
 
 /** The outcome of each case and of each check of a harness, by suite and id. */
 type Outcomes = ReadonlyMap<string, string>;

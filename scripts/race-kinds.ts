@@ -4,7 +4,7 @@ import type { Harness } from "@mortise/conformance";
 import type { RaceAnswer, RaceCall } from "../conformance/src/engines/races.ts";
 
 /** Some races of one kind, each for a key of its own. */
-export interface Prepared {
+interface Prepared {
   /** The calls of each race. */
   readonly raced: readonly (readonly RaceCall[])[];
   /** What is wrong with what is stored afterwards, as sentences. */
@@ -13,6 +13,8 @@ export interface Prepared {
 
 export interface RaceKind {
   readonly name: string;
+  /** How many calls each process makes in a race. */
+  readonly calls: number;
   isWin(answer: RaceAnswer): boolean;
   /** Whether the answer is what a loser has to get. */
   isLoss(answer: RaceAnswer): boolean;
@@ -23,6 +25,8 @@ export interface RaceKind {
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 const isStored = ({ error }: RaceAnswer) => error === undefined;
 const isTaken = ({ error }: RaceAnswer) => error === "MORTISE_DUPLICATE";
+/** A database may end a deadlock by refusing one of those who came too late. */
+const isRefused = ({ error }: RaceAnswer) => error === "MORTISE_DUPLICATE" || error === "MORTISE_STORE_FAILED";
 
 /** The races of which not exactly the winner's row is stored. */
 function unlike(
@@ -39,8 +43,12 @@ function unlike(
   });
 }
 
+/** Fewer, where the losers are rejected: node-postgres's pool makes a new connection for each that was refused something. */
+const rejectedCalls = 4;
+
 const token: RaceKind = {
   name: "useVerificationToken",
+  calls: 8,
   isWin: ({ value }) => value !== null && value !== undefined,
   // Whoever comes too late gets `null`, never an error (CON-03).
   isLoss: ({ value, error }) => value === null && error === undefined,
@@ -57,8 +65,9 @@ const token: RaceKind = {
 
 const user: RaceKind = {
   name: "createUser",
+  calls: rejectedCalls,
   isWin: isStored,
-  isLoss: isTaken,
+  isLoss: isRefused,
   async prepare({ raw }, races, calls) {
     const emails = times(races, (race) => `${race}@example.com`);
     return {
@@ -73,8 +82,9 @@ const user: RaceKind = {
 
 const account: RaceKind = {
   name: "linkAccount",
+  calls: rejectedCalls,
   isWin: isStored,
-  isLoss: isTaken,
+  isLoss: isRefused,
   async prepare(harness, races, calls) {
     const { raw } = harness;
     const owners = times(calls, () => harness.freshUserId());
@@ -97,12 +107,16 @@ export const kinds: readonly RaceKind[] = [token, user, account];
 /** What is wrong with the answers of each race, as sentences. */
 export function wrongAnswers(kind: RaceKind, answers: readonly (readonly RaceAnswer[])[]): string[] {
   return answers.flatMap((race, index) => {
-    const winners = race.filter(kind.isWin);
-    const others = race.filter((answer) => !kind.isWin(answer) && !kind.isLoss(answer));
-    if (winners.length === 1 && others.length === 0) return [];
-    const strange = others.map(({ value, error }) => error ?? inspect(value));
-    return [
-      `race ${index} has ${winners.length} winners${strange.length > 0 ? `, and answers ${strange.join("; ")}` : ""}`,
-    ];
+    const winners = race.filter(kind.isWin).length;
+    const wrong = race.filter((answer) => !kind.isWin(answer) && !kind.isLoss(answer));
+    if (winners === 1 && wrong.length === 0) return [];
+    const strange = wrong.map(({ value, error }) => `; one was answered ${error ?? inspect(value)}`);
+    return [`race ${index} has ${winners} winners${strange.join("")}`];
   });
+}
+
+/** What the database said to losers who were refused for another reason than that somebody was first. */
+export function otherRefusals(answers: readonly (readonly RaceAnswer[])[]): string[] {
+  const refused = answers.flat().filter((answer) => answer.error !== undefined && !isTaken(answer));
+  return refused.map(({ error, cause }) => `${error} (${cause?.split(": ").at(-1)})`);
 }

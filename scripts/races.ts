@@ -8,11 +8,9 @@ import { parseArgs } from "node:util";
 import type { Harness } from "@mortise/conformance";
 import { raceProcesses } from "@mortise/conformance/engines/processes";
 import type { RaceAnswer } from "../conformance/src/engines/races.ts";
-import { kinds, type RaceKind, wrongAnswers } from "./race-kinds.ts";
-import { openSuites, present } from "./suites.ts";
+import { kinds, otherRefusals, type RaceKind, wrongAnswers } from "./race-kinds.ts";
+import { misused, openSuites, present, wholeNumber } from "./suites.ts";
 
-/** How many calls each process makes in a race. */
-const callsOfEach = 8;
 /** How many races are run at a time. */
 const lanes = 2;
 /** How many races one message starts. */
@@ -20,7 +18,7 @@ const batch = 200;
 const mostPrinted = 5;
 
 const { values } = readOptions();
-const races = Number(values.races);
+const races = wholeNumber("--races", values.races, 1);
 
 function readOptions() {
   try {
@@ -35,14 +33,13 @@ function readOptions() {
       },
     });
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(2);
+    return misused(error);
   }
 }
 
 let run = 0;
 let wrong = 0;
-const { suites, stop } = await openSuites(values.adapter);
+const { suites, stop } = await openSuites(values.adapter).catch(misused);
 const here = present(suites);
 try {
   for (const { name, open } of here) {
@@ -66,12 +63,13 @@ async function race(harness: Harness, kind: RaceKind): Promise<void> {
   const since = performance.now();
   const other = await harness.openProcess();
   const tally = { wrong: 0, here: 0, there: 0, atOnce: 0 };
+  const refusals = new Map<string, number>();
   try {
     for (let done = 0; done < races; done += batch) {
       const size = Math.min(batch, races - done);
-      const { raced, check } = await kind.prepare(harness, size, callsOfEach * 2);
-      const own = raced.map((calls) => calls.slice(0, callsOfEach));
-      const others = raced.map((calls) => calls.slice(callsOfEach));
+      const { raced, check } = await kind.prepare(harness, size, kind.calls * 2);
+      const own = raced.map((calls) => calls.slice(0, kind.calls));
+      const others = raced.map((calls) => calls.slice(kind.calls));
       const [ours, their] = await raceProcesses(
         harness.adapter,
         other,
@@ -81,6 +79,7 @@ async function race(harness: Harness, kind: RaceKind): Promise<void> {
       const answers = ours.map((mine, index) => [mine, their[index] ?? []] as const);
       const all = answers.map((both) => both.flat());
       const problems = [...wrongAnswers(kind, all), ...(await check(all))];
+      for (const reason of otherRefusals(all)) refusals.set(reason, (refusals.get(reason) ?? 0) + 1);
       for (const [mine, others] of answers) {
         if (mine.some(kind.isWin)) tally.here += 1;
         if (others.some(kind.isWin)) tally.there += 1;
@@ -100,6 +99,7 @@ async function race(harness: Harness, kind: RaceKind): Promise<void> {
   const won = `this process won ${tally.here} and the other ${tally.there}`;
   const both = `both had calls under way in ${tally.atOnce}`;
   console.log(`  ${kind.name}: ${races} races, ${tally.wrong} wrong; ${won}; ${both}; ${seconds} s`);
+  for (const [reason, losers] of refusals) console.log(`    ${losers} losers were rejected with ${reason}`);
 }
 
 /** Whether some call of either was made before one of the other's was answered. */

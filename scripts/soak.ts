@@ -9,12 +9,12 @@
  */
 import { parseArgs } from "node:util";
 import { type Divergence, type ModelResult, model, replay, type SidesOptions } from "@mortise/conformance/model";
-import { type NamedSuite, openSuites, present, reference } from "./suites.ts";
+import { misused, type NamedSuite, openSuites, present, reference, wholeNumber } from "./suites.ts";
 
 const { values } = readOptions();
-const operations = Number(values.ops);
+const operations = wholeNumber("--ops", values.ops, 1);
 const form = values.concurrent ? "concurrent" : "sequential";
-const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
+const seed = wholeNumber("--seed", values.seed ?? String(Math.floor(Math.random() * 2 ** 30)), 0);
 
 function readOptions() {
   try {
@@ -28,8 +28,7 @@ function readOptions() {
       },
     });
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(2);
+    return misused(error);
   }
 }
 
@@ -37,7 +36,7 @@ function readOptions() {
 let printed = 0;
 let calls = 0;
 let divergences = 0;
-const { suites, stop } = await openSuites(values.adapter);
+const { suites, stop } = await openSuites(values.adapter).catch(misused);
 const here = present(suites);
 try {
   for (const suite of here) {
@@ -48,7 +47,7 @@ try {
   await stop();
 }
 console.log(`soak: ${calls} operations, ${divergences} divergences`);
-process.exitCode = divergences === 0 && here.length === suites.length ? 0 : 1;
+process.exitCode = calls > 0 && divergences === 0 && here.length === suites.length ? 0 : 1;
 
 async function soak({ name }: NamedSuite, sides: SidesOptions): Promise<void> {
   console.log(`${reference.name} and ${name}, from seed ${seed}`);

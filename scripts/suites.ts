@@ -77,6 +77,21 @@ async function suitesOf(adapters: readonly string[]): Promise<NamedSuite[]> {
   return all;
 }
 
+/** Ends the script because of how it was called. */
+export function misused(error: unknown): never {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(2);
+}
+
+/** The value of an option that has to be a whole number. */
+export function wholeNumber(option: string, text: string, least: number): number {
+  const number = Number(text);
+  if (text.trim() === "" || !Number.isSafeInteger(number) || number < least) {
+    misused(`${option} must be a whole number from ${least} on, and is ${JSON.stringify(text)}`);
+  }
+  return number;
+}
+
 /** The suites whose engine is here; what is not is said. */
 export function present(suites: readonly NamedSuite[]): NamedSuite[] {
   for (const { name, absent } of suites) if (absent !== undefined) console.error(`not run: ${name}: ${absent}`);

@@ -59,6 +59,35 @@ export const expiryClocks: readonly Fault[] = [
     }),
   },
   {
+    name: "a session is live when it ends after the local time of the process, which is taken for UTC",
+    catches: ["EXP-10"],
+    store: ({ sessions }) => ({
+      sessions: {
+        withUser: async (sessionToken) => {
+          const found = await sessions.withUser(sessionToken);
+          return found && found.session.expires > toWallClock(new Date()) ? found : null;
+        },
+      },
+    }),
+  },
+  {
+    name: "a client in a time zone of its own takes the local time for UTC when it looks for live sessions",
+    catches: ["EXP-11"],
+    store: ({ sessions }, database) => {
+      const clients = (clientsOf.get(database) ?? 0) + 1;
+      clientsOf.set(database, clients);
+      const localTime = () => Date.now() + (clients > 1 ? 5.5 * 60 * minute : 0);
+      return {
+        sessions: {
+          withUser: async (sessionToken) => {
+            const found = await sessions.withUser(sessionToken);
+            return found && found.session.expires.getTime() > localTime() ? found : null;
+          },
+        },
+      };
+    },
+  },
+  {
     name: "only the first client tells the database its time zone",
     catches: ["EXP-11"],
     store: ({ users }, database) => {

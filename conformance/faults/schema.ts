@@ -170,6 +170,17 @@ export const schema: readonly Fault[] = [
     engine: { session: { foreignKey: false } },
   },
   {
+    name: "there are no foreign keys, and an account answers for a user who is gone",
+    catches: ["SCH-08"],
+    engine: { session: { foreignKey: false }, account: { foreignKey: false }, authenticator: { foreignKey: false } },
+    adapter: (adapter, { account: table }) => ({
+      getUserByAccount: async ({ provider, providerAccountId }) => {
+        const row = table.get({ provider, providerAccountId: String(providerAccountId) });
+        return row && ((await adapter.getUser(row.userId)) ?? { id: row.userId });
+      },
+    }),
+  },
+  {
     name: "withUser compares under the engine's default collation",
     catches: ["SCH-09"],
     store: ({ sessions }, { session: table }) => ({

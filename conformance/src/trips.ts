@@ -27,8 +27,8 @@ export function pathsOf(context: Omit<CaseContext, "raw">): { readonly [M in Met
       return () => adapter.getUserByEmail(email as string);
     },
     getUserByAccount: async () => {
-      const account = await given.account({ userId: (await owner()).id });
-      return () => adapter.getUserByAccount(account);
+      const { provider, providerAccountId } = await given.account({ userId: (await owner()).id });
+      return () => adapter.getUserByAccount({ provider, providerAccountId });
     },
     updateUser: async () => {
       const { id } = await owner();
@@ -46,8 +46,8 @@ export function pathsOf(context: Omit<CaseContext, "raw">): { readonly [M in Met
       return () => adapter.linkAccount(account);
     },
     unlinkAccount: async () => {
-      const account = await given.account({ userId: (await owner()).id });
-      return () => adapter.unlinkAccount(account);
+      const { provider, providerAccountId } = await given.account({ userId: (await owner()).id });
+      return () => adapter.unlinkAccount({ provider, providerAccountId });
     },
     createSession: async () => {
       const session = sample.session({ userId: (await owner()).id });

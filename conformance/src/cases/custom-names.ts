@@ -5,7 +5,7 @@ import type { CasesOf } from "../context.ts";
 import { everyRow, only, sameFields } from "../expect.ts";
 import type { ExtraField, Row, Variant } from "../harness.ts";
 import { NotCheckable, need } from "../needs.ts";
-import { accountReadBack, ownerOf } from "./account-rows.ts";
+import { accountReadBack, keyOf, ownerOf } from "./account-rows.ts";
 import { on, tryEach } from "./each-method.ts";
 import { emailOf, fromEveryReader, isStored } from "./user-rows.ts";
 import { authMethods, holds, withVariant } from "./variants.ts";
@@ -84,7 +84,7 @@ export const customNames: Pick<CasesOf<"CUS">, Names> = {
       const { providerAccountId } = account;
       assert.deepEqual(only(await raw.rows("account"), { providerAccountId }), [account]);
       sameFields(await accountReadBack(context, account), account);
-      sameFields(await adapter.getUserByAccount({ ...account }), user);
+      sameFields(await adapter.getUserByAccount(keyOf(account)), user);
       const session = sample.session({ userId: user.id, ...filled(reserved, "the session") });
       sameFields(await adapter.createSession({ ...session }), session);
       const found = await adapter.getSessionAndUser(session.sessionToken);

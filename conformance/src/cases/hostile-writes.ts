@@ -99,28 +99,31 @@ export const hostileWrites: Pick<CasesOf<"HOS">, Ids> = {
     const started = await given.session({ userId });
     const { providerAccountId } = linked;
     const nobody = { userId: harness.freshUserId() };
-    const link = (over: object, isSure: boolean) => {
+    let failures = 0;
+    const tellsNothing = async (call: () => Promise<unknown>, secrets: readonly string[], method: string) => {
+      const caught = await errorOf(call);
+      // A call that succeeds where it should not is another case's.
+      if (caught === null) return;
+      failures += 1;
+      isSilent(caught.error, secrets, method);
+    };
+    const link = (over: object) => {
       const account = { ...sample.account({ userId }), ...over };
       const { access_token, refresh_token, id_token } = account;
       const secrets = [access_token, refresh_token, id_token].map(String);
-      return tellsNothing(() => adapter.linkAccount(account), secrets, "linkAccount", isSure);
+      return tellsNothing(() => adapter.linkAccount(account), secrets, "linkAccount");
     };
-    const start = (over: object, isSure: boolean) => {
+    const start = (over: object) => {
       const session = { ...sample.session({ userId }), ...over };
-      return tellsNothing(() => adapter.createSession(session), [session.sessionToken], "createSession", isSure);
+      return tellsNothing(() => adapter.createSession(session), [session.sessionToken], "createSession");
     };
-    const send = (over: object, isSure: boolean) => {
+    const send = (over: object) => {
       const token = { ...sample.token(), ...over };
-      return tellsNothing(
-        () => adapter.createVerificationToken(token),
-        [token.token],
-        "createVerificationToken",
-        isSure,
-      );
+      return tellsNothing(() => adapter.createVerificationToken(token), [token.token], "createVerificationToken");
     };
 
-    await link({ providerAccountId }, true);
-    await start({ sessionToken: started.sessionToken }, true);
+    await link({ providerAccountId });
+    await start({ sessionToken: started.sessionToken });
     for (const [record, write] of [
       ["account", link],
       ["session", start],
@@ -128,24 +131,25 @@ export const hostileWrites: Pick<CasesOf<"HOS">, Ids> = {
     ] as const) {
       const lift = await raw.refuseInserts(record);
       try {
-        await write({}, true);
+        await write({});
       } finally {
         await lift();
       }
     }
     // What some adapters take and others refuse.
     const noDate = { expires: new Date(Number.NaN) };
-    await link(nobody, false);
-    await link({ access_token: `access-\0${sample.token().token}` }, false);
-    await link({ expires_at: 2 ** 70 }, false);
-    await link({ userId: undefined }, false);
-    await start(nobody, false);
-    await start(noDate, false);
-    await start({ userId: undefined }, false);
-    await start({ sessionToken: sample.token().token.repeat(100) }, false);
-    await send(noDate, false);
-    await send({ identifier: undefined }, false);
-    await send({ token: `${sample.token().token}\0` }, false);
+    await link(nobody);
+    await link({ access_token: `access-\0${sample.token().token}` });
+    await link({ expires_at: 2 ** 70 });
+    await link({ userId: undefined });
+    await start(nobody);
+    await start(noDate);
+    await start({ userId: undefined });
+    await start({ sessionToken: sample.token().token.repeat(100) });
+    await send(noDate);
+    await send({ identifier: undefined });
+    await send({ token: `${sample.token().token}\0` });
+    assert.ok(failures > 0, "no call fails, not even one that the database refuses");
   },
 
   "HOS-20": async ({ adapter, raw, given, sample }) => {
@@ -185,19 +189,8 @@ export const hostileWrites: Pick<CasesOf<"HOS">, Ids> = {
   },
 };
 
-/**
- * No text of the call's error holds one of the secrets or a good part of it.
- * @param isSure whether the call has to fail; else it is no matter when it succeeds.
- */
-async function tellsNothing(
-  call: () => Promise<unknown>,
-  secrets: readonly string[],
-  method: string,
-  isSure: boolean,
-): Promise<void> {
-  const caught = await errorOf(call);
-  if (caught === null) return assert.ok(!isSure, `${method} succeeds`);
-  const { error } = caught;
+/** No text of the error holds one of the secrets or a good part of it. */
+function isSilent(error: unknown, secrets: readonly string[], method: string): void {
   const texts = {
     message: Object(error).message,
     stack: Object(error).stack,

@@ -10,6 +10,7 @@ import { only, sameFields } from "../expect.ts";
 import type { Row } from "../harness.ts";
 import { need } from "../needs.ts";
 import { base64 } from "../samples.ts";
+import { keyOf } from "./account-rows.ts";
 import { needMethods } from "./maintenance-rows.ts";
 
 const tokenFields = ["access_token", "refresh_token", "id_token"] as const;
@@ -113,7 +114,7 @@ async function unreadable(
   }
   const envelopes = [...plainOf(stored), ...plainOf(again)];
   assert.equal(new Set(envelopes).size, 2 * tokenFields.length, "the same text is encrypted the same way");
-  await adapter.unlinkAccount(account);
+  await adapter.unlinkAccount(keyOf(account));
   await adapter.linkAccount({ ...account });
   const relinked = plainOf(await storedOf(context, account));
   assert.deepEqual(
@@ -167,7 +168,7 @@ function tellsNothing(error: Error, secrets: readonly string[]): void {
 
 /** Puts the row in the place of the one with its key. */
 async function replace({ adapter, raw }: CaseContext, row: Account): Promise<void> {
-  await adapter.unlinkAccount(row);
+  await adapter.unlinkAccount(keyOf(row));
   await raw.insert("account", row);
 }
 
@@ -212,8 +213,8 @@ async function survivesTampering(
   const elsewhere = { ...theirs, provider: "elsewhere", providerAccountId: account.providerAccountId };
   await replace(context, elsewhere);
   await refused(adapter, elsewhere, "a value that was moved to another provider");
-  await adapter.unlinkAccount(elsewhere);
-  await adapter.unlinkAccount(theirs);
+  await adapter.unlinkAccount(keyOf(elsewhere));
+  await adapter.unlinkAccount(keyOf(theirs));
   assert.deepEqual(
     only(await raw.rows("account"), { userId: thief.id }),
     [],

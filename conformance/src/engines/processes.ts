@@ -2,7 +2,7 @@
 import { fork } from "node:child_process";
 import { isMortiseError, type MortiseAdapter } from "@mortise/adapter-kit";
 import type { Second } from "../harness.ts";
-import { type RaceAnswer, type Races, runRaces, StartLine } from "./races.ts";
+import { causeOf, type RaceAnswer, type Races, runRaces, StartLine } from "./races.ts";
 
 /** A call of a method, races to run, or word that this process has come to a race. */
 type Message =
@@ -137,12 +137,12 @@ export async function raceProcesses(
 }
 
 function sent(error: unknown): SentError {
-  const { message = String(error), cause } = Object(error);
-  const causes = [cause, Object(cause).cause].flatMap((each) => (each instanceof Error ? [each.message] : []));
+  const { message = String(error) } = Object(error);
+  const cause = causeOf(error);
   return {
     message,
     ...(isMortiseError(error) ? { code: error.code, method: error.method } : {}),
-    ...(causes.length > 0 ? { cause: causes.join(": ") } : {}),
+    ...(cause === "" ? {} : { cause }),
   };
 }
 

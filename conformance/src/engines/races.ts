@@ -19,6 +19,8 @@ export interface RaceAnswer {
   readonly value?: unknown;
   /** The code of the error, or its message where it has none. */
   readonly error?: string;
+  /** What the database said. */
+  readonly cause?: string;
 }
 
 /**
@@ -63,8 +65,10 @@ export async function runRaces(
       const value = await methods[method]?.(...args);
       return { from, to: machineTime(), value };
     } catch (error) {
+      const to = machineTime();
       const { code, message = String(error) } = Object(error);
-      return { from, to: machineTime(), error: typeof code === "string" ? code : message };
+      const cause = causeOf(error);
+      return { from, to, error: typeof code === "string" ? code : message, ...(cause === "" ? {} : { cause }) };
     }
   };
   let next = 0;
@@ -77,6 +81,12 @@ export async function runRaces(
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   return answers;
+}
+
+/** The messages of the errors behind an error. */
+export function causeOf(error: unknown): string {
+  const { cause } = Object(error);
+  return [cause, Object(cause).cause].flatMap((each) => (each instanceof Error ? [each.message] : [])).join(": ");
 }
 
 /** The clock that the processes of a machine have in common. */

@@ -10,7 +10,7 @@ import type { Asked } from "./side.ts";
 import type { Specification } from "./specification.ts";
 
 /** What the first step leaves for the second. */
-export type Left = { readonly memory: unknown };
+type Left = { readonly memory: unknown };
 
 export interface TwoSteps {
   /** Why the method takes two steps on this store; `undefined` where it takes one. */
