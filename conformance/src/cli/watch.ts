@@ -97,7 +97,9 @@ export async function watch({ bin, plan, timeout, started, settled }: WatchOptio
 /** Runs a process until it says that it has closed, or says nothing for too long. */
 function oneProcess(bin: string, plan: Plan, timeout: number, hear: (message: Message) => void): Promise<End> {
   // What the adapter prints stays out of the answer.
-  const child = fork(bin, [suiteProcess], { stdio: ["ignore", 2, 2, "ipc"] });
+  // What a run of the whole matrix must have is no stranger's to bring.
+  const env = { ...process.env, MORTISE_REQUIRE_ALL: "" };
+  const child = fork(bin, [suiteProcess], { stdio: ["ignore", 2, 2, "ipc"], env });
   const kill = () => void child.kill("SIGKILL");
   process.once("exit", kill);
   return new Promise<End>((resolve, reject) => {

@@ -45,7 +45,7 @@ function fits(kind: KeyKind, pair: LookAlike): boolean {
   return !(kind === "email" && pair === caseLookAlike) && !(kind === "provider" && longLookAlikes.includes(pair));
 }
 
-const accents: LookAlike = { differ: "an accent", key: "accent@gmail.com", other: "accent@gmaíl.com" };
+const [accents = caseLookAlike] = lookAlikes;
 
 /** Keys of which a column, an index or a lookup may take the beginning for the whole. */
 const longLookAlikes: readonly LookAlike[] = [255, 768, 1300].map((length) => ({

@@ -172,33 +172,37 @@ function mysql(db: Executing): Dialect {
     async insert(table, row, key) {
       const made = Object.entries(columnsOf(table)).filter(([name, { defaultFn }]) => !(name in row) && defaultFn);
       const full = { ...row, ...Object.fromEntries(made.map(([name, column]) => [name, column.defaultFn?.()])) };
-      const result = await db.insert(table).values(full);
+      const result = await again(() => db.insert(table).values(full));
       const [id] = key.filter((field) => full[field] === undefined);
       const stored = id === undefined ? full : { ...full, [id]: header(result).insertId };
       return readsBack(table, Object.keys(stored)) ? ((await one(table, byKey(table, stored, key))) ?? stored) : stored;
     },
     async upsert(table, row, key, fields) {
-      const insert = () => db.insert(table).values(row);
-      try {
-        await insert();
-      } catch (error) {
-        if (classify(error) !== "duplicate") throw error;
-        // By the bytes again: `on duplicate key update` would change a row that only looks like this one.
-        const result = await db
+      // By the bytes: `on duplicate key update` would change a row that only looks like this one.
+      const update = () =>
+        db
           .update(table)
           .set(pick(row, fields))
           .where(byKey(table, row, key));
-        if (header(result).affectedRows === 0) await insert();
+      for (let left = mostTries; ; left -= 1) {
+        try {
+          await again(() => db.insert(table).values(row));
+          return;
+        } catch (error) {
+          if (left === 0 || classify(error) !== "duplicate") throw error;
+        }
+        // Where there is none to update, the row was taken in between.
+        if (header(await again(update)).affectedRows > 0) return;
       }
     },
     async update(table, changes, condition, wanted) {
-      await db.update(table).set(changes).where(condition);
+      await again(() => db.update(table).set(changes).where(condition));
       return wanted ? one(table, condition) : null;
     },
     async take(table, condition, key) {
       const [row, ...others] = await db.select().from(table).where(condition).limit(2);
       if (row === undefined || others.length > 0) return null;
-      const result = await db.delete(table).where(byKey(table, row, key));
+      const result = await again(() => db.delete(table).where(byKey(table, row, key)));
       return header(result).affectedRows === 1 ? row : null;
     },
     async deleteAll(deletions) {
@@ -208,9 +212,10 @@ function mysql(db: Executing): Dialect {
         sql`, `,
       );
       const joins = joined.map(({ table, condition }) => sql` left join ${table} on ${condition}`);
-      await db.execute(sql`delete ${all} from ${first.table}${sql.join(joins)} where ${first.condition}`);
+      const statement = sql`delete ${all} from ${first.table}${sql.join(joins)} where ${first.condition}`;
+      await again(() => db.execute(statement));
     },
-    remove: async (table, condition) => header(await db.delete(table).where(condition)).affectedRows,
+    remove: async (table, condition) => header(await again(() => db.delete(table).where(condition))).affectedRows,
     async sweep(table, condition, key, limit) {
       // Read first, without locks: a deletion along the index of expiry meets an update, which comes by the key, in a
       // deadlock.
@@ -220,7 +225,7 @@ function mysql(db: Executing): Dialect {
       const valuesOf = (row: Row) => key.map((field, index) => sql.param(row[field], columns[index] as Column));
       const keys = rows.map((row) => sql`(${sql.join(valuesOf(row), sql`, `)})`);
       const expired = sql`(${sql.join(columns, sql`, `)}) in (${sql.join(keys, sql`, `)})`;
-      return header(await db.delete(table).where(and(expired, condition))).affectedRows;
+      return header(await again(() => db.delete(table).where(and(expired, condition)))).affectedRows;
     },
     is: isExactly,
     isOnly: () => undefined,
@@ -234,6 +239,28 @@ function mysql(db: Executing): Dialect {
     schemaOf: (table) => getMySqlTableConfig(table as MySqlTable).schema,
     textOf: (expression) => new MySqlDialect().sqlToQuery(expression.inlineParams()).sql,
   };
+}
+
+/** How often a statement is sent again. A deadlock with one other is over after the first. */
+const mostTries = 5;
+
+/**
+ * InnoDB ends a deadlock by undoing one of the statements whole, and its manual asks to send that one again (MySQL 9,
+ * 17.7.5.3, "How to Minimize and Handle Deadlocks").
+ */
+async function again<T>(statement: () => PromiseLike<T>): Promise<T> {
+  for (let left = mostTries; ; left -= 1) {
+    try {
+      return await statement();
+    } catch (error) {
+      if (left === 0 || !isDeadlock(error)) throw error;
+    }
+  }
+}
+
+/** ER_LOCK_DEADLOCK, wherever the driver's error is. */
+function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && (Reflect.get(error, "errno") === 1213 || isDeadlock(error.cause));
 }
 
 /** mysql2 answers `[header, fields]`, PlanetScale's driver one object with other names. */
