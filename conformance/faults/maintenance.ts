@@ -1,6 +1,6 @@
 /** Faults of what an app does with its users' sessions and accounts, and a job with what expired. */
 import type { Fault } from "./fault.ts";
-import { answered, rowOf } from "./habits.ts";
+import { answered } from "./habits.ts";
 
 const page = 10;
 
@@ -88,21 +88,6 @@ export const maintenance: readonly Fault[] = [
         const all = table.all();
         for (const row of all) table.delete(row);
         return all.length;
-      },
-    }),
-  },
-  {
-    name: "updateSession reads the session and writes it back whole, whatever became of it in between",
-    catches: ["MNT-02"],
-    store: (_, { session: table }) => ({
-      sessions: {
-        update: async (sessionToken, patch) => {
-          const row = table.get({ sessionToken });
-          await answered();
-          if (!row) return null;
-          table.delete(row);
-          return table.insert(rowOf("session", { ...row, ...patch }));
-        },
       },
     }),
   },

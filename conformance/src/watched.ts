@@ -3,32 +3,16 @@
  * calls what is not there says nothing of the adapter: it comes out as not checkable, also where it swallowed the error.
  */
 import type { AnyMethodName, MortiseAdapter } from "@mortise/adapter-kit";
+import { classicMethods, webAuthnMethods } from "./cases/each-method.ts";
 import type { CaseId } from "./catalogue.ts";
 import type { Harness, Second } from "./harness.ts";
 import { NotCheckable } from "./needs.ts";
 import { canInsert, noSecondPath, noting } from "./some-raw-path.ts";
 
 /** The methods of which one that is missing has a stand-in, which says so when it is called. */
-const withStandIn: readonly AnyMethodName[] = [
-  "createUser",
-  "getUser",
-  "getUserByEmail",
-  "getUserByAccount",
-  "updateUser",
-  "deleteUser",
-  "linkAccount",
-  "unlinkAccount",
-  "createSession",
-  "getSessionAndUser",
-  "updateSession",
-  "deleteSession",
-  "createVerificationToken",
-  "useVerificationToken",
-  "getAuthenticator",
-  "createAuthenticator",
-  "listAuthenticatorsByUserId",
-  "updateAuthenticatorCounter",
-];
+const withStandIn: readonly AnyMethodName[] = [...classicMethods, ...webAuthnMethods].filter(
+  (name) => name !== "getAccount",
+);
 
 /** A case may look whether one of these is there, and do without, so there are no stand-ins for them. */
 const withoutStandIn: readonly AnyMethodName[] = [

@@ -50,6 +50,7 @@ function returning(db: QueryBuilder): Omit<Dialect, Own> {
     async take(table, condition) {
       return only(await db.delete(table).where(condition).returning());
     },
+    send: (statement) => statement(),
     remove: async (table, condition) => (await db.delete(table).where(condition).returning()).length,
     is: eq,
     isOnly: (table, condition) => sql`(select count(*) from ${table} where ${condition}) = 1`,
@@ -215,6 +216,7 @@ function mysql(db: Executing): Dialect {
       const statement = sql`delete ${all} from ${first.table}${sql.join(joins)} where ${first.condition}`;
       await again(() => db.execute(statement));
     },
+    send: again,
     remove: async (table, condition) => header(await again(() => db.delete(table).where(condition))).affectedRows,
     async sweep(table, condition, key, limit) {
       // Read first, without locks: a deletion along the index of expiry meets an update, which comes by the key, in a

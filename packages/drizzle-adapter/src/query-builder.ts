@@ -47,6 +47,8 @@ export interface Dialect {
   take(table: Table, condition: SQL | undefined, key: readonly string[]): Promise<Row | null>;
   /** Removes the rows that the conditions name, all or none, those of the last table last. */
   deleteAll(deletions: readonly Deletion[]): Promise<void>;
+  /** Sends a statement, once more where the database undid it to end a deadlock. */
+  send(statement: () => PromiseLike<unknown>): PromiseLike<unknown>;
   /** Removes the rows that the condition names, and answers how many. */
   remove(table: Table, condition: SQL | undefined): Promise<number>;
   /** Removes at most `limit` of the rows that fulfil the condition when they are removed, and answers how many. */

@@ -88,7 +88,7 @@ export function drizzleStore(db: object, tables: RecordTables, hasAuthenticators
         return asAsked(rows, key, (row) => row);
       },
       async delete(key) {
-        await dialect.remove(account, isAccount(key));
+        await dialect.send(() => builder.delete(account).where(isAccount(key)));
       },
       listByUser: (userId) => all(account, is(account, "userId", userId)),
     },
@@ -102,10 +102,11 @@ export function drizzleStore(db: object, tables: RecordTables, hasAuthenticators
       update: (sessionToken, patch) =>
         dialect.update(session, toRow(session, patch as never), is(session, "sessionToken", sessionToken)) as never,
       async delete(sessionToken) {
-        await dialect.remove(session, is(session, "sessionToken", sessionToken));
+        await dialect.send(() => builder.delete(session).where(is(session, "sessionToken", sessionToken)));
       },
       async deleteExpired(sessionToken, now) {
-        await dialect.remove(session, and(is(session, "sessionToken", sessionToken), isExpired(session, now)));
+        const isIt = and(is(session, "sessionToken", sessionToken), isExpired(session, now));
+        await dialect.send(() => builder.delete(session).where(isIt));
       },
       listByUser: (userId) => all(session, is(session, "userId", userId)),
       deleteByUser(userId, except) {
