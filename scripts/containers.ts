@@ -1,8 +1,8 @@
 /** Containers of the servers of the matrix: one each for the whole run, none left when it is gone. */
 import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
+import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
+import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -19,7 +19,8 @@ export interface Recipe {
   readonly folder: string;
   /** As the suite's list of servers has it. */
   readonly variable: string;
-  readonly port: number;
+  /** Where it listens; of a cluster, the ports of its servers. */
+  readonly port: number | readonly number[];
   readonly env: Readonly<Record<string, string>>;
   readonly command: readonly string[];
   /** What is added to the command where the server is killed, and what it acknowledged has to outlive that. */
@@ -27,6 +28,7 @@ export interface Recipe {
   readonly tmpfs: Readonly<Record<string, string>>;
   /** Asks the server whether it is ready, in the container. */
   readonly ready: string;
+  /** In which `{host}:{port}` stands for where it is reached; of a cluster, for all of its servers. */
   readonly url: string;
 }
 
@@ -71,15 +73,19 @@ export async function startContainers(servers: readonly Server[]): Promise<Conta
   };
 }
 
-/** @param host the port of this machine, where it has to stay the same. */
-function start(image: string, recipe: Recipe, host?: number): Promise<StartedTestContainer> {
-  const { port, env, command, tmpfs, ready } = recipe;
+/** @param hosts the ports of this machine, where they have to stay the same. */
+function start(image: string, recipe: Recipe, hosts?: readonly number[]): Promise<StartedTestContainer> {
+  const { env, command, tmpfs, ready } = recipe;
+  const exposed = portsOf(recipe).map((container, n) => {
+    const host = hosts?.[n];
+    return host === undefined ? container : { container, host };
+  });
   return (
     new GenericContainer(image)
       .withEnvironment({ ...env })
       .withCommand([...command])
       .withTmpFs({ ...tmpfs })
-      .withExposedPorts(host === undefined ? port : { container: port, host })
+      .withExposedPorts(...exposed)
       .withLabels({ [label]: String(process.pid) })
       // Asked until it is ready, and then no more: a health check would start a process in the container for the whole run.
       .withWaitStrategy(Wait.forSuccessfulCommand(ready))
@@ -88,18 +94,25 @@ function start(image: string, recipe: Recipe, host?: number): Promise<StartedTes
   );
 }
 
+/** A server for one test alone. */
+export interface OwnServer extends Address {
+  /** Runs a command in the container, which has to succeed. */
+  exec(...command: readonly string[]): Promise<void>;
+  remove(): Promise<void>;
+}
+
 /**
  * A container of a server for a test that stops it, or why there is none. What it holds outlives a stop.
  * @param id the server's, as the suite's list has it.
  */
-export async function startOwn(id: string): Promise<(Address & { remove(): Promise<void> }) | undefined> {
+export async function startOwn(id: string): Promise<OwnServer | undefined> {
   const image = (await hasDocker()) ? (await imagesOf()).get(id) : undefined;
   const recipe = (await recipesOf()).find((each) => each.id === id);
   if (!image || !recipe) return undefined;
   removeWhenGone();
   // The port of a container that is started again is another one, unless it was asked for.
   const durable = { ...recipe, tmpfs: {}, command: [...recipe.command, ...recipe.durable] };
-  const container = await start(image, durable, await freePort());
+  const container = await start(image, durable, await freePorts(portsOf(recipe).length));
   return {
     url: urlOf(recipe, container),
     found: "container",
@@ -107,24 +120,42 @@ export async function startOwn(id: string): Promise<(Address & { remove(): Promi
       await run("docker", ["kill", container.getId()]);
       return async () => void (await run("docker", ["start", container.getId()]));
     },
+    exec: async (...command) => void (await run("docker", ["exec", container.getId(), ...command])),
     remove: async () => void (await container.stop({ timeout: 0 })),
   };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+/**
+ * Ports that nobody listens on. They are below those which the machine and Docker give to whoever asks for any: one of
+ * these may be somebody else's before the container has it.
+ */
+async function freePorts(count: number): Promise<number[]> {
+  const free = new Set<number>();
+  while (free.size < count) {
+    const port = randomInt(20_000, 32_768);
+    if (await isFree(port)) free.add(port);
+  }
+  return [...free];
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer().once("error", () => resolve(false));
+    server.listen(port, () => server.close(() => resolve(true)));
+  });
 }
 
 async function recipesOf(): Promise<Recipe[]> {
   return JSON.parse(await readFile(join(root, "docker", "engines.json"), "utf8"));
 }
 
-function urlOf({ url, port }: Recipe, container: StartedTestContainer): string {
-  return url.replace("{host}", container.getHost()).replace("{port}", String(container.getMappedPort(port)));
+function portsOf({ port }: Recipe): readonly number[] {
+  return typeof port === "number" ? [port] : port;
+}
+
+function urlOf(recipe: Recipe, container: StartedTestContainer): string {
+  const reached = portsOf(recipe).map((port) => `${container.getHost()}:${container.getMappedPort(port)}`);
+  return recipe.url.replace("{host}:{port}", reached.join());
 }
 
 async function hasDocker(): Promise<boolean> {

@@ -19,7 +19,7 @@ export interface RaceKind {
   /** Whether the answer is what a loser has to get. */
   isLoss(answer: RaceAnswer): boolean;
   /** Fills an empty database for so many races of so many calls. */
-  prepare(harness: Harness, races: number, calls: number): Promise<Prepared>;
+  prepare(harness: Pick<Harness, "raw" | "freshUserId">, races: number, calls: number): Promise<Prepared>;
 }
 
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));

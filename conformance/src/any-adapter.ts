@@ -21,7 +21,7 @@ export interface Opened {
 }
 
 /** What user ids look like. */
-export type IdKind = Traits["userIds"]["kind"] | "objectid";
+export type IdKind = Traits["userIds"]["kind"];
 
 export interface AnyAdapterOptions {
   /** Opens the adapter. */
@@ -78,7 +78,7 @@ async function harnessOf({ open, isFresh, ids = "text", dateGrain = 1 }: AnyAdap
       return opened.adapter as MortiseAdapter;
     },
     // Nobody has declared how many trips it takes, and there is no meter to count them.
-    traits: { userIds: { kind: ids === "objectid" ? "text" : ids, from: "store" }, dateGrain, trips: oneTripEach },
+    traits: { userIds: { kind: ids, from: "store" }, dateGrain, trips: oneTripEach },
     raw,
     meter: { count: without("meter of round trips") },
     engine: opened.engine ?? "an engine of the adapter's own",

@@ -39,8 +39,8 @@ export interface RawPath {
    * instant was, an instant that is none, a value that does not parse.
    */
   spoil?(record: RecordName, row: Row): Promise<void>;
-  /** Whether the record's table is there. */
-  exists?(record: RecordName): Promise<boolean>;
+  /** Whether the record's table is there; `null` where the database has no such thing as a table that is not. */
+  exists?(record: RecordName): Promise<boolean | null>;
   /** The unique keys of a record by the database's own catalogue, the primary key among them, as names of fields. */
   uniqueKeys?(record: RecordName): Promise<string[][]>;
   /** Adds a field to the record's table, as a migration of the app would. */

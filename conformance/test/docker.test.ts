@@ -33,6 +33,13 @@ const items = (text: string, key: string) =>
 const pairs = (text: string, key: string) =>
   Object.fromEntries([...below(text, `${key}:`).matchAll(/^(\w+): (.*)$/gm)].map(([, k, v = ""]) => [k, unquoted(v)]));
 
+/** The files of one folder that an engine's images from Debian copy. */
+async function copiedFrom(folder: string, engine: string): Promise<string[]> {
+  const copies = (await read(engine, "debian.Dockerfile")).matchAll(/^COPY (.*) \S+$/gm);
+  const paths = [...copies].flatMap(([, files = ""]) => files.split(" ").map((file) => file.split("/")));
+  return paths.flatMap(([from, name]) => (from === folder && name !== undefined ? [name] : []));
+}
+
 /** What `docker/prepare --list` says, where no Docker answers. */
 async function images(kind: "official" | "debian", folder = docker): Promise<Map<string, string>> {
   const env = { ...process.env, DOCKER_HOST: "unix:///nowhere", MORTISE_IMAGES: kind };
@@ -55,11 +62,8 @@ test("every engine has a folder, and every folder an engine", async () => {
   // `debian` has what the images from Debian's packages share.
   expect(folders.map(({ name }) => name).sort()).toEqual([...engines.map(({ folder }) => folder), "debian"].sort());
   for (const { folder } of engines) {
-    expect((await readdir(join(docker, folder))).sort()).toEqual([
-      "Dockerfile",
-      "debian.Dockerfile",
-      "official.Dockerfile",
-    ]);
+    const files = ["Dockerfile", "debian.Dockerfile", "official.Dockerfile", ...(await copiedFrom(folder, folder))];
+    expect((await readdir(join(docker, folder))).sort()).toEqual(files.sort());
   }
 });
 
@@ -67,13 +71,20 @@ test("the compose file has every engine, on ports of their own of this machine a
   const services = [...below(compose, "services:").matchAll(/^(\S+):$/gm)].map(([, name]) => name);
   expect(services.sort()).toEqual(ids);
   const published = [...compose.matchAll(/"127\.0\.0\.1:(\d+):\d+"/g)].map(([, port]) => port);
-  expect(new Set(published).size).toBe(engines.length);
+  const ports = engines.flatMap(({ port }) => port);
+  expect(published.length).toBe(ports.length);
+  expect(new Set(published).size).toBe(ports.length);
 });
 
 describe.each(engines)("$name", ({ id, folder, port, env, command, tmpfs, ready, url, variable }) => {
-  test("Dockerfile is one line that pins a release of the engine by tag and digest", async () => {
-    const [, version = ""] = id.match(/^\w+-(.*)$/) ?? [];
-    const [, tag = ""] = (await read(folder, "Dockerfile")).match(/^FROM [a-z]+:([\d.]+)@sha256:[\da-f]{64}\n$/) ?? [];
+  const ports = [port].flat();
+
+  test("Dockerfile pins a release of the engine by tag and digest, and adds only what is of this folder", async () => {
+    const [, version = ""] = id.match(/-([\d.]+)$/) ?? [];
+    const [, tag = "", more = ""] =
+      (await read(folder, "Dockerfile")).match(/^FROM [a-z/]+:([\d.]+)@sha256:[\da-f]{64}\n([\s\S]*)$/) ?? [];
+    expect(more === "" || more.startsWith(`COPY ${folder}/`)).toBe(true);
+    expect(more).not.toContain("FROM");
     expect(tag).toMatch(/^\d+(\.\d+)+$/);
     expect(tag.startsWith(`${version}.`)).toBe(true);
     expect(await readlink(join(docker, folder, "official.Dockerfile"))).toBe("Dockerfile");
@@ -83,7 +94,7 @@ describe.each(engines)("$name", ({ id, folder, port, env, command, tmpfs, ready,
     const file = await read(folder, "debian.Dockerfile");
     expect(file.match(/^FROM .*$/gm)).toEqual(["FROM mortise/debian:bookworm"]);
     expect(await read("prepare")).toContain("\nbase=mortise/debian:bookworm\n");
-    expect(file).toContain(`\nEXPOSE ${port}\n`);
+    expect(file).toContain(`\nEXPOSE ${ports.join(" ")}\n`);
     expect(file).toContain(`\nCMD ["${command[0]}"]\n`);
     const [, copied = ""] = file.match(/^COPY (\S+) \/usr\/local\/bin\/$/m) ?? [];
     expect(file).toContain(`\nENTRYPOINT ["${copied.split("/").at(-1)}"]\n`);
@@ -98,13 +109,14 @@ describe.each(engines)("$name", ({ id, folder, port, env, command, tmpfs, ready,
     expect(pairs(service, "environment")).toEqual(env);
     expect(items(service, "tmpfs")).toEqual(Object.entries(tmpfs).map(([path, options]) => `${path}:${options}`));
     expect(pairs(service, "healthcheck")).toMatchObject({ test: ready });
-    expect(items(service, "ports")).toEqual([expect.stringMatching(new RegExp(`^127\\.0\\.0\\.1:\\d+:${port}$`))]);
+    const published = ports.map((each) => expect.stringMatching(new RegExp(`^127\\.0\\.0\\.1:\\d+:${each}$`)));
+    expect(items(service, "ports")).toEqual(published);
   });
 
   test("the README gives its address under the compose file", () => {
     const service = below(below(compose, "services:"), `${id}:`);
-    const [, published = ""] = items(service, "ports")[0]?.split(":") ?? [];
-    expect(readme).toContain(`${variable}=${url.replace("{host}", "127.0.0.1").replace("{port}", published)}\n`);
+    const published = items(service, "ports").map((each) => `127.0.0.1:${each.split(":")[1]}`);
+    expect(readme).toContain(`${variable}=${url.replace("{host}:{port}", published.join())}\n`);
   });
 });
 
@@ -112,7 +124,12 @@ describe("docker/prepare", () => {
   test("names the official image of every engine as its Dockerfile does", async () => {
     const listed = await images("official");
     expect([...listed.keys()].sort()).toEqual(ids);
-    for (const { id, folder } of engines) expect(await read(folder, "Dockerfile")).toBe(`FROM ${listed.get(id)}\n`);
+    for (const { id, folder } of engines) {
+      const file = await read(folder, "Dockerfile");
+      // What is more than an image is built, and called by what it is built from.
+      if (file.split("\n").length > 2) expect(listed.get(id)).toMatch(new RegExp(`^mortise/${id}:[\\da-f]{12}$`));
+      else expect(file).toBe(`FROM ${listed.get(id)}\n`);
+    }
   });
 
   test("names an image from Debian's packages by what it is built from", async () => {
@@ -126,9 +143,12 @@ describe("docker/prepare", () => {
       expect(await images("debian", copy)).toEqual(before);
       await appendFile(join(copy, "postgres-18", "debian.Dockerfile"), "# changed\n");
       await appendFile(join(copy, "debian", "mysql-entrypoint"), "# changed\n");
+      const cluster = (await images("official", copy)).get("redis-cluster-8");
+      await appendFile(join(copy, "redis-cluster-8", "redis-cluster"), "# changed\n");
+      expect((await images("official", copy)).get("redis-cluster-8")).not.toBe(cluster);
       const after = await images("debian", copy);
       const changed = ids.filter((id) => after.get(id) !== before.get(id));
-      expect(changed).toEqual(["mariadb-11.8", "mysql-9.7", "postgres-18"]);
+      expect(changed).toEqual(["mariadb-11.8", "mysql-9.7", "postgres-18", "redis-cluster-8"]);
     } finally {
       await rm(copy, { recursive: true });
     }

@@ -1,11 +1,12 @@
-/** `@auth/kysely-adapter` over the tables of its documentation, in the types of its own tests where it is not PostgreSQL. */
+/** `@auth/kysely-adapter` over the tables of its documentation. */
 import { KyselyAdapter, type KyselyAuth } from "@auth/kysely-adapter";
 import { openBetterSqlite3 } from "@mortise/conformance/engines/better-sqlite3";
 import { mysql2, openMysql } from "@mortise/conformance/engines/mysql";
 import { nodePostgres, openPostgres } from "@mortise/conformance/engines/postgres";
 import { addressOf } from "@mortise/conformance/engines/servers";
 import { type Dialect, Kysely, type LogEvent, MysqlDialect, PostgresDialect, SqliteDialect } from "kysely";
-import { Wire } from "../../src/engines/engine.ts";
+import { officialSchema } from "../../../packages/kysely-adapter/test/official-schema.ts";
+import { type SqlDialect, Wire } from "../../src/engines/engine.ts";
 import type { Driver } from "../../src/engines/server.ts";
 import { type Peer, server, traits } from "./peer.ts";
 import { noAuthenticators, openPeerHarness, type Tables } from "./sql.ts";
@@ -39,50 +40,7 @@ const onMysql2: Driver<Kysely<never>> = {
 
 const adapterOf = (client: Kysely<never>) => KyselyAdapter(client as never as KyselyAuth<never, never>);
 
-const pgSchema = [
-  `create table "User" (
-    "id" uuid primary key default gen_random_uuid(), "name" text, "email" text not null unique,
-    "emailVerified" timestamptz, "image" text)`,
-  `create table "Account" (
-    "id" uuid primary key default gen_random_uuid(),
-    "userId" uuid not null references "User" ("id") on delete cascade,
-    "type" text not null, "provider" text not null, "providerAccountId" text not null, "refresh_token" text,
-    "access_token" text, "expires_at" bigint, "token_type" text, "scope" text, "id_token" text, "session_state" text)`,
-  `create table "Session" (
-    "id" uuid primary key default gen_random_uuid(),
-    "userId" uuid not null references "User" ("id") on delete cascade,
-    "sessionToken" text not null unique, "expires" timestamptz not null)`,
-  `create table "VerificationToken" (
-    "identifier" text not null, "token" text not null unique, "expires" timestamptz not null)`,
-  `create index "Account_userId_index" on "Account" ("userId")`,
-  `create index "Session_userId_index" on "Session" ("userId")`,
-  noAuthenticators("User", "uuid"),
-];
-
-const text = "varchar(255)";
-const mysqlSchema = [
-  `create table "User" (
-    "id" varchar(36) primary key default (uuid()), "name" ${text}, "email" ${text} not null unique,
-    "emailVerified" datetime(3), "image" ${text})`,
-  `create table "Account" (
-    "id" varchar(36) primary key default (uuid()), "userId" varchar(36) not null,
-    "type" ${text} not null, "provider" ${text} not null, "providerAccountId" ${text} not null,
-    "refresh_token" ${text}, "access_token" ${text}, "expires_at" bigint, "token_type" ${text}, "scope" ${text},
-    "id_token" ${text}, "session_state" ${text},
-    constraint "Account_userId_fk" foreign key ("userId") references "User" ("id") on delete cascade)`,
-  `create table "Session" (
-    "id" varchar(36) primary key default (uuid()), "userId" varchar(36) not null,
-    "sessionToken" ${text} not null unique, "expires" datetime(3) not null,
-    constraint "Session_userId_fk" foreign key ("userId") references "User" ("id") on delete cascade)`,
-  `create table "VerificationToken" (
-    "identifier" ${text} not null, "token" ${text} not null unique, "expires" datetime(3) not null)`,
-  noAuthenticators("User", "varchar(36)"),
-];
-
-/** The adapter makes the ids of users, and SQLite lets those of the others be empty. */
-const sqliteSchema = pgSchema.map((statement) =>
-  statement.replaceAll(" default gen_random_uuid()", "").replaceAll(" uuid ", " text "),
-);
+const schemaOf = (dialect: SqlDialect, id: string) => [...officialSchema[dialect], noAuthenticators("User", id)];
 
 export const peer: Peer = {
   adapter: "@auth/kysely-adapter",
@@ -95,7 +53,7 @@ export const peer: Peer = {
       open: async () =>
         openPeerHarness({
           engine: await openBetterSqlite3(),
-          schema: sqliteSchema,
+          schema: schemaOf("sqlite", "text"),
           tables: { ...tables, dates: "iso" },
           adapterOf: (database) => adapterOf(new Kysely<never>({ dialect: new SqliteDialect({ database }) })),
           traits: own,
@@ -107,7 +65,7 @@ export const peer: Peer = {
       open: async () =>
         openPeerHarness({
           engine: await openPostgres(addressOf(postgres), onNodePostgres),
-          schema: pgSchema,
+          schema: schemaOf("pg", "uuid"),
           tables,
           adapterOf,
           traits: own,
@@ -119,7 +77,7 @@ export const peer: Peer = {
       open: async () =>
         openPeerHarness({
           engine: await openMysql(addressOf(mysql), onMysql2),
-          schema: mysqlSchema,
+          schema: schemaOf("mysql", "varchar(36)"),
           tables,
           adapterOf,
           traits: own,

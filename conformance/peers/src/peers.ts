@@ -6,10 +6,12 @@ export const peers: Readonly<Record<string, () => Promise<{ readonly peer: Peer 
   "@auth/drizzle-adapter": () => import("./drizzle.ts"),
   "@auth/kysely-adapter": () => import("./kysely.ts"),
   "@auth/mikro-orm-adapter": () => import("./mikro-orm.ts"),
+  "@auth/mongodb-adapter": () => import("./mongodb.ts"),
   "@auth/pg-adapter": () => import("./pg.ts"),
   "@auth/pouchdb-adapter": () => import("./pouchdb.ts"),
   "@auth/prisma-adapter": () => import("./prisma.ts"),
   "@auth/sequelize-adapter": () => import("./sequelize.ts"),
   "@auth/typeorm-adapter": () => import("./typeorm.ts"),
   "@auth/unstorage-adapter": () => import("./unstorage.ts"),
+  "@auth/upstash-redis-adapter": () => import("./upstash-redis.ts"),
 };

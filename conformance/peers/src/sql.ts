@@ -6,6 +6,8 @@ import { languages } from "../../src/engines/sql-languages.ts";
 import { childrenFirst, rawTable, sqlRawPath } from "../../src/engines/sql-raw.ts";
 import { asAdapter } from "./peer.ts";
 
+export { noAuthenticators } from "../../src/engines/sql-harness.ts";
+
 /** What the second path has to know of the tables. What is absent is as in the contract. */
 export interface Tables extends Pick<Variant, "tables" | "columns"> {
   /** What the adapter itself puts into columns that are no fields. */
@@ -26,23 +28,6 @@ export interface PeerHarnessOptions<Client> {
    * the first connection opens a pool of its own: a case that calls twenty at once would leave the server full.
    */
   readonly isWarmed?: true;
-}
-
-/**
- * A table of authenticators where the adapter has none: bystanders stand in it, and a deleted user's go with the user.
- * @param users the table of users, and the type of its ids.
- */
-export function noAuthenticators(users: string, id: string): string {
-  return `create table "authenticator" (
-    "credentialID" varchar(255) primary key,
-    "userId" ${id} not null,
-    "providerAccountId" varchar(255) not null,
-    "credentialPublicKey" text not null,
-    "counter" bigint not null,
-    "credentialDeviceType" varchar(255) not null,
-    "credentialBackedUp" boolean not null,
-    "transports" varchar(255),
-    foreign key ("userId") references "${users}" ("id") on delete cascade)`;
 }
 
 /** Makes the tables and answers the harness. */

@@ -39,5 +39,7 @@ export async function accountReadBack(
   account: Row<"account">,
 ): Promise<Row<"account"> | null | undefined> {
   if (adapter.getAccount) return adapter.getAccount(account.providerAccountId, account.provider);
-  return only(await raw.rows("account"), keyOf(account))[0];
+  // It may have been asked for by a number, and rows have text.
+  const { provider, providerAccountId } = account;
+  return only(await raw.rows("account"), { provider, providerAccountId: String(providerAccountId) })[0];
 }

@@ -6,9 +6,9 @@ import { everyRow, only, sameFields } from "../expect.ts";
 import type { ExtraField, Row, Variant } from "../harness.ts";
 import { NotCheckable, need } from "../needs.ts";
 import { accountReadBack, keyOf, ownerOf } from "./account-rows.ts";
-import { on, tryEach } from "./each-method.ts";
+import { implemented, on, tryEach } from "./each-method.ts";
 import { emailOf, fromEveryReader, isStored } from "./user-rows.ts";
-import { authMethods, holds, withVariant } from "./variants.ts";
+import { holds, withVariant } from "./variants.ts";
 
 type Names = "CUS-06" | "CUS-07" | "CUS-10";
 
@@ -146,7 +146,7 @@ export const customNames: Pick<CasesOf<"CUS">, Names> = {
   "CUS-10": async ({ harness, raw: beside }) => {
     const before = await everyRow(beside);
     await withVariant(harness, { tables: ownTables, columns }, async (context) => {
-      await tryEach(context, authMethods, on(context.adapter), (result) => {
+      await tryEach(context, implemented(context.adapter), on(context.adapter), (result) => {
         const foreign = keysIn(result).filter((key) => columnNames.includes(key));
         assert.deepEqual(foreign, [], "names of columns in what Auth.js gets");
         return result;

@@ -198,9 +198,15 @@ export const custom: CasesOf<"CUS"> = {
   },
 
   "CUS-09": async ({ harness }) => {
-    const idKinds = { text: /./, uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, integer: /^[1-9]\d*$/ } as const;
+    const idKinds = {
+      text: /./,
+      uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+      integer: /^[1-9]\d*$/,
+      objectid: /^[0-9a-f]{24}$/,
+    } as const;
+    const kinds = new Set(["text", "uuid", "integer", harness.traits.userIds.kind] as const);
     const without: string[] = [];
-    for (const userIds of ["text", "uuid", "integer"] as const) {
+    for (const userIds of kinds) {
       try {
         await withVariant(harness, { prefix: "ids_", userIds }, (context) => keepsIds(context, idKinds[userIds]));
       } catch (error) {
@@ -208,7 +214,7 @@ export const custom: CasesOf<"CUS"> = {
         without.push(error.message);
       }
     }
-    if (without.length === Object.keys(idKinds).length) throw new NotCheckable([...new Set(without)].join("; "));
+    if (without.length === kinds.size) throw new NotCheckable([...new Set(without)].join("; "));
   },
 
   ...customNames,

@@ -41,12 +41,23 @@ export function missing(problems: readonly SchemaProblem[]): SchemaProblem[] {
   return problems.filter(({ kind }) => kind.startsWith("missing"));
 }
 
-/** Over tables without unique keys: the duplicates are named, those that are none are not, and every row stays. */
+/**
+ * Over tables without unique keys: the duplicates are named, those that are none are not, and every row stays. A key that
+ * even these have lets no duplicate in, as where each record stands under the name that its fields make.
+ */
 export async function reportsDuplicates(context: CaseContext): Promise<void> {
   const { adapter, raw, given, sample } = context;
   const verifySchema = need(adapter.verifySchema, "adapter that verifies its schema");
-  const { id: first } = await given.user({ email: null });
-  const { id: second } = await given.user({ email: null });
+  const open: UniqueKey[] = [];
+  for (const key of uniqueKeys) {
+    const declared = (await raw.uniqueKeys?.(key.record)) ?? [];
+    if (!declared.some((fields) => isSameKey(fields, key.fields))) open.push(key);
+  }
+  const isOpen = (record: RecordName) => open.some((key) => key.record === record);
+  assert.ok(open.length > 0, "the tables without unique keys have them all");
+  // A column that must not be empty may stay so without its keys.
+  const nameless = async () => (await attempt(() => given.user({ email: null }))) ?? given.user();
+  const [{ id: first }, { id: second }] = [await nameless(), await nameless()];
   // What any of the keys lets in: the same half of a key beside another, and no value at all.
   const account = await given.account({ userId: first });
   await given.account({ userId: first, ...keyOf(account), provider: "gitlab" });
@@ -58,14 +69,15 @@ export async function reportsDuplicates(context: CaseContext): Promise<void> {
   assert.deepEqual(duplicatesIn(await verifySchema()), [], "duplicates where there are none");
 
   const [twice, thrice] = [sample.user(), sample.user()];
-  for (const { email } of [twice, twice, thrice, thrice, thrice]) await given.user({ email });
-  await given.account({ userId: second, ...keyOf(account) });
-  await given.session({ userId: second, sessionToken: session.sessionToken });
-  await given.token(tokenKeyOf(token));
-  await given.authenticator({ userId: second, credentialID: authenticator.credentialID });
+  const addressed = isOpen("user") ? [twice, twice, thrice, thrice, thrice] : [];
+  for (const { email } of addressed) await given.user({ email });
+  if (isOpen("account")) await given.account({ userId: second, ...keyOf(account) });
+  if (isOpen("session")) await given.session({ userId: second, sessionToken: session.sessionToken });
+  if (isOpen("verificationToken")) await given.token(tokenKeyOf(token));
+  if (isOpen("authenticator")) await given.authenticator({ userId: second, credentialID: authenticator.credentialID });
   const before = await everyRow(raw);
   const names = (problems: readonly SchemaProblem[]) => {
-    for (const key of uniqueKeys) {
+    for (const key of open) {
       const of = `${key.record} (${key.fields})`;
       const [problem, ...others] = problemsOf(problems, "duplicates", key);
       assert.ok(problem, `the duplicates of ${of} are not reported`);
@@ -73,7 +85,7 @@ export async function reportsDuplicates(context: CaseContext): Promise<void> {
       assert.equal(problem.count, key.record === "user" ? 2 : 1, `values of ${of} in more than one row`);
       assert.ok(problem.message, `the report on ${of} has no message`);
     }
-    assert.equal(duplicatesIn(problems).length, uniqueKeys.length);
+    assert.equal(duplicatesIn(problems).length, open.length);
   };
   names(await verifySchema());
   await holds(raw, before, "after verifySchema");

@@ -1,17 +1,14 @@
 /** What the cases about tables that are not as they come share. */
 import assert from "node:assert/strict";
-import { type MethodName, type RecordName, recordKeys } from "@mortise/adapter-kit";
+import { type RecordName, recordKeys } from "@mortise/adapter-kit";
 import { type CaseContext, contextOf } from "../context.ts";
 import { only, sameFields } from "../expect.ts";
 import type { Harness, RawPath, Row, Variant } from "../harness.ts";
 import { need } from "../needs.ts";
 import { inMinutes } from "../samples.ts";
-import { classicMethods, on, tryEach, webAuthnMethods } from "./each-method.ts";
+import { implemented, on, tryEach } from "./each-method.ts";
 
 export const records: readonly RecordName[] = Object.keys(recordKeys) as RecordName[];
-
-/** The nineteen methods that Auth.js calls. */
-export const authMethods: readonly MethodName[] = [...classicMethods, ...webAuthnMethods];
 
 /** Opens the tables of a variant beside the default ones, for as long as the work takes. */
 export async function withVariant<T>(
@@ -39,9 +36,9 @@ export async function holds(
   }
 }
 
-/** Each of the nineteen methods once, and what an app calls beside Auth.js, as far as the adapter has it. */
+/** Each method that Auth.js calls once, and what an app calls beside Auth.js, as far as the adapter has it. */
 export async function works(context: CaseContext): Promise<void> {
-  await tryEach(context, authMethods, on(context.adapter));
+  await tryEach(context, implemented(context.adapter), on(context.adapter));
   await worksBesideAuth(context);
 }
 

@@ -46,28 +46,28 @@ export interface SqlEngine<Client> {
 }
 
 /** Counts round trips and keeps what went over, at the driver. */
-export class Wire {
+export class Wire<Sent = Statement> {
   /**
    * Round trips so far. A trip is a message to the engine and its answer: a batch is one, and so is a transaction that a
    * synchronous driver runs in one go, since nothing can come in between.
    */
   trips = 0;
-  #kept: Statement[] | undefined;
+  #kept: Sent[] | undefined;
 
   /** One trip with these statements. */
-  sent(...statements: readonly Statement[]): void {
+  sent(...statements: readonly Sent[]): void {
     this.trips += 1;
     this.note(...statements);
   }
 
   /** Statements whose trips are counted elsewhere. */
-  note(...statements: readonly Statement[]): void {
+  note(...statements: readonly Sent[]): void {
     this.#kept?.push(...statements);
   }
 
   /** The statements that go over while the call runs. */
-  async during(call: () => Promise<unknown>): Promise<Statement[]> {
-    const kept: Statement[] = [];
+  async during(call: () => Promise<unknown>): Promise<Sent[]> {
+    const kept: Sent[] = [];
     this.#kept = kept;
     try {
       await call();

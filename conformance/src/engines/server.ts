@@ -82,7 +82,7 @@ export async function openServer<Client>(
 }
 
 /** A server that was started takes connections when it is ready, and not before. */
-async function whenReady(connect: () => Promise<RawConnection>): Promise<RawConnection> {
+export async function whenReady<T>(connect: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + 60_000;
   for (;;) {
     try {

@@ -5,7 +5,7 @@ export interface Server {
   readonly id: string;
   /** As the report names it. */
   readonly name: string;
-  readonly protocol: "postgres" | "mysql";
+  readonly protocol: "postgres" | "mysql" | "mongodb" | "redis" | "redis-cluster";
   /** The environment variable that holds the address of one that runs. */
   readonly variable: string;
 }
@@ -15,6 +15,15 @@ export const servers: readonly Server[] = [
   { id: "postgres-15", name: "PostgreSQL 15", protocol: "postgres", variable: "MORTISE_POSTGRES_15_URL" },
   { id: "mysql-9.7", name: "MySQL 9.7", protocol: "mysql", variable: "MORTISE_MYSQL_9_7_URL" },
   { id: "mariadb-11.8", name: "MariaDB 11.8", protocol: "mysql", variable: "MORTISE_MARIADB_11_8_URL" },
+  { id: "mongodb-8", name: "MongoDB 8", protocol: "mongodb", variable: "MORTISE_MONGODB_8_URL" },
+  { id: "redis-8", name: "Redis 8", protocol: "redis", variable: "MORTISE_REDIS_8_URL" },
+  { id: "valkey-9", name: "Valkey 9", protocol: "redis", variable: "MORTISE_VALKEY_9_URL" },
+  {
+    id: "redis-cluster-8",
+    name: "Redis Cluster 8",
+    protocol: "redis-cluster",
+    variable: "MORTISE_REDIS_CLUSTER_8_URL",
+  },
 ];
 
 /** The servers that speak a protocol. */

@@ -1,5 +1,12 @@
 /** A harness over a SQL engine: the second path in plain SQL, the engine's own plans, the wire as the meter. */
-import { type AdapterOptions, type MortiseAdapter, namesOf, type Traits, traitsOf } from "@mortise/adapter-kit";
+import {
+  type AdapterOptions,
+  type MortiseAdapter,
+  type NamesOf,
+  namesOf,
+  type Traits,
+  traitsOf,
+} from "@mortise/adapter-kit";
 import type { Adoption, Harness, OfficialAdapter, Second, Variant } from "../harness.ts";
 import { besideDefaults } from "../variants.ts";
 import type { SqlEngine } from "./engine.ts";
@@ -19,6 +26,10 @@ export interface SqlHarnessOptions<Client> {
   readonly adapterOf: (client: Client, variant: Variant | undefined, options: AdapterOptions) => MortiseAdapter;
   /** How many milliseconds one is, where the tables of `schema` keep instants as numbers. 1, if absent. */
   readonly dateUnit?: 1 | 1000;
+  /** Instants are kept as texts, `2026-11-21T18:30:00.000Z`. */
+  readonly instants?: "iso";
+  /** What tables and columns are called where nothing else is said. Absent: as the records and fields are. */
+  readonly names?: Pick<Variant, "tables" | "columns">;
   /** What the adapter declares, where it was not made by `createAdapter`. */
   readonly traits?: Traits;
   /** The official adapter for this backend. */
@@ -37,6 +48,24 @@ export interface OfficialParts<Client> {
   readonly dateGrain?: Traits["dateGrain"];
 }
 
+/**
+ * A table of authenticators where the adapter has none: bystanders stand in it, and a deleted user's go with the user.
+ * @param users the table of users, and the type of its ids.
+ * @param name what it is called.
+ */
+export function noAuthenticators(users: string, id: string, name = "authenticator"): string {
+  return `create table "${name}" (
+    "credentialID" varchar(255) primary key,
+    "userId" ${id} not null,
+    "providerAccountId" varchar(255) not null,
+    "credentialPublicKey" text not null,
+    "counter" bigint not null,
+    "credentialDeviceType" varchar(255) not null,
+    "credentialBackedUp" boolean not null,
+    "transports" varchar(255),
+    foreign key ("userId") references "${users}" ("id") on delete cascade)`;
+}
+
 /** Makes the tables and answers the harness. */
 export async function openSqlHarness<Client>(options: SqlHarnessOptions<Client>): Promise<Harness> {
   const engine = await options.open();
@@ -49,7 +78,7 @@ function harnessOf<Client>(
   options: SqlHarnessOptions<Client>,
   variant: Variant | undefined,
 ): Harness {
-  const { adapterOf, dateUnit = 1, official, fork } = options;
+  const { adapterOf, dateUnit = 1, instants, official, fork } = options;
   const own = variant?.options ?? {};
   const adapter = adapterOf(engine.client, variant, own);
   const traits = options.traits ?? traitsOf(adapter);
@@ -59,7 +88,7 @@ function harnessOf<Client>(
   return {
     adapter,
     traits,
-    raw: variant ? sqlRawPath(engine, variant, 1) : sqlRawPath(engine, {}, dateUnit),
+    raw: sqlRawPath(engine, namedBy(options, variant ?? {}), instants ?? (variant ? 1 : dateUnit)),
     meter: { count: () => engine.wire.trips },
     engine: engine.version,
     found: engine.found,
@@ -79,7 +108,7 @@ function harnessOf<Client>(
     },
     ...(fork && address !== undefined && variant === undefined ? { openProcess: () => fork(address) } : {}),
     construct: (more = {}) => adapterOf(engine.client, variant, { ...own, ...more }),
-    outage: () => engine.outage?.() ?? moveTables(engine),
+    outage: () => engine.outage?.() ?? moveTables(engine, namesOf(options.names)),
     ...(cable ? { cable } : {}),
     openVariant: (wanted) => openVariant(engine, options, wanted),
     ...(official ? { openOfficial: (wanted = {}) => openOfficial(adopted, options, official, wanted) } : {}),
@@ -90,9 +119,14 @@ function harnessOf<Client>(
   };
 }
 
+/** A variant with the names that nothing else is said for. */
+function namedBy({ names = {} }: Pick<SqlHarnessOptions<never>, "names">, variant: Variant): Variant {
+  const { tables, columns } = variant;
+  return { ...variant, tables: { ...names.tables, ...tables }, columns: { ...names.columns, ...columns } };
+}
+
 /** Where there is no server to take away, every statement fails because its table is somewhere else. */
-async function moveTables(engine: SqlEngine<unknown>): Promise<() => Promise<void>> {
-  const names = namesOf();
+async function moveTables(engine: SqlEngine<unknown>, names: NamesOf): Promise<() => Promise<void>> {
   for (const record of childrenFirst) {
     await engine.query(`alter table "${names.table(record)}" rename to "${names.table(record)}_away"`);
   }
@@ -110,7 +144,7 @@ async function openVariant<Client>(
 ): Promise<Harness> {
   const variant = besideDefaults(wanted);
   const harness = harnessOf(engine, options, variant);
-  const names = namesOf(variant);
+  const names = namesOf(namedBy(options, variant));
   const tables = childrenFirst.map((record) => ({ record, ...rawTable(names, record, variant.schema) }));
   const close = async () => {
     for (const { name } of tables) await engine.query(`drop table if exists ${name}`);
@@ -119,8 +153,9 @@ async function openVariant<Client>(
   try {
     if (variant.isBare) {
       // A table made of a query has the columns and nothing else.
+      const own = namesOf(options.names);
       for (const { record, name } of tables) {
-        await engine.query(`create table ${name} as select * from "${record}" where 1 = 0`);
+        await engine.query(`create table ${name} as select * from "${own.table(record)}" where 1 = 0`);
       }
     } else if (!variant.isThere && !variant.isUncreated) await harness.adapter.createSchema();
   } catch (error) {
@@ -146,7 +181,7 @@ async function openOfficial<Client>(
   const make = async () => {
     const engine = await options.open();
     for (const statement of await official.schema(fields)) await engine.query(statement);
-    if (isBare) await makeBare(engine);
+    if (isBare) await makeBare(engine, namesOf(options.names));
     return engine;
   };
   if (!isOwn) adopted.engine ??= make();
@@ -162,12 +197,13 @@ async function openOfficial<Client>(
 }
 
 /** A table made of a query has the columns and nothing else. */
-async function makeBare(engine: SqlEngine<unknown>): Promise<void> {
-  for (const record of childrenFirst) {
-    await engine.query(`create table "${record}_bare" as select * from "${record}" where 1 = 0`);
+async function makeBare(engine: SqlEngine<unknown>, names: NamesOf): Promise<void> {
+  const tables = childrenFirst.map((record) => names.table(record));
+  for (const table of tables) {
+    await engine.query(`create table "${table}_bare" as select * from "${table}" where 1 = 0`);
   }
-  for (const record of childrenFirst) {
-    await engine.query(`drop table "${record}"`);
-    await engine.query(`alter table "${record}_bare" rename to "${record}"`);
+  for (const table of tables) {
+    await engine.query(`drop table "${table}"`);
+    await engine.query(`alter table "${table}_bare" rename to "${table}"`);
   }
 }

@@ -32,9 +32,9 @@ export function rawTable(names: NamesOf, record: RecordName, schema: string | un
 
 /**
  * The second path to the tables of a variant.
- * @param dateUnit how many milliseconds one is, where a table keeps instants as numbers.
+ * @param dates how many milliseconds one is, where a table keeps instants as numbers; or that it keeps them as texts.
  */
-export function sqlRawPath(engine: SqlEngine<unknown>, variant: Variant, dateUnit: 1 | 1000): RawPath {
+export function sqlRawPath(engine: SqlEngine<unknown>, variant: Variant, dates: 1 | 1000 | "iso"): RawPath {
   const language = languages[engine.dialect];
   const names = namesOf(variant);
   const refusals: (() => Promise<void>)[] = [];
@@ -46,7 +46,7 @@ export function sqlRawPath(engine: SqlEngine<unknown>, variant: Variant, dateUni
   const kindOf = (record: RecordName, name: string): FieldKind => fieldsOf(record)[name]?.kind ?? "string";
   const column = (record: RecordName, field: string) => `"${names.column(record, field)}"`;
   const param = (kind: FieldKind, value: unknown) => {
-    if (value instanceof Date) return value.getTime() / dateUnit;
+    if (value instanceof Date) return dates === "iso" ? value.toISOString() : value.getTime() / dates;
     return kind === "json" && value !== null ? JSON.stringify(value) : language.param(value);
   };
   /** A condition on the fields that name a row, and its parameters. */
@@ -86,7 +86,7 @@ export function sqlRawPath(engine: SqlEngine<unknown>, variant: Variant, dateUni
       const columns = fields.map((name) => `${language.read(kindOf(record, name), column(record, name))} as "${name}"`);
       const rows = await engine.query(`select ${columns.join(", ")} from ${table(record).name}`);
       return rows.map((row) =>
-        Object.fromEntries(fields.map((name) => [name, canonical(kindOf(record, name), row[name], dateUnit)])),
+        Object.fromEntries(fields.map((name) => [name, canonical(kindOf(record, name), row[name], dates)])),
       ) as never;
     },
     insert,
@@ -167,9 +167,9 @@ function textOf(value: unknown): unknown {
   return type === "Buffer" && Array.isArray(data) ? Buffer.from(data).toString("utf8") : value;
 }
 
-function canonical(kind: FieldKind, value: unknown, dateUnit: number): unknown {
+function canonical(kind: FieldKind, value: unknown, dates: 1 | 1000 | "iso"): unknown {
   if (value === null) return null;
-  if (kind === "date") return new Date(Number(value) * dateUnit);
+  if (kind === "date") return new Date(dates === "iso" ? String(value) : Number(value) * dates);
   if (kind === "number") return Number(value);
   if (kind === "json") return typeof value === "string" ? JSON.parse(value) : value;
   // An id may be a number in the table.

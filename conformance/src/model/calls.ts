@@ -7,7 +7,9 @@ import { type KeyKind, oddTexts } from "./theme.ts";
 type Values = Readonly<Record<string, fc.Arbitrary<unknown>>>;
 
 /** Half a minute off each minute: the clock moves by whole ones, so that nothing expires while a call runs. */
-const expiries = [-5370.25, -30, 30, 90.125, 330, 3630, 30 * 86_400 + 30].map((seconds) => new Instant(seconds));
+const expiries = [-5370.25, -30, 30, 90.125, 330, 3630, 30 * 86_400 + 30];
+/** Later than any history lasts. */
+const isLater = (seconds: number) => seconds > 300;
 /** Minutes. */
 const clockMoves = [1, 2, 10, 120, 31 * 24 * 60, -1, -60];
 
@@ -29,6 +31,17 @@ export interface Choice {
   readonly isHostile: boolean;
   /** How often each method is called, beside the others. */
   readonly weights: { readonly [M in Called]?: number };
+  /**
+   * Whether the database removes what expired, by its own clock. Then nothing expires in a history: when it is gone is the
+   * database's affair, and the application's clock cannot be moved away from that one.
+   */
+  readonly nativeExpiry?: boolean | undefined;
+}
+
+/** Whether a call stores what is over, or will be soon. */
+export function isExpiring({ args: [row] }: Call): boolean {
+  const { expires } = Object(row);
+  return expires instanceof Instant && !isLater(expires.seconds);
 }
 
 /** Everything, one call after the other. */
@@ -66,7 +79,8 @@ export const alone: Choice = {
 /** Any call of a choice. */
 export function callOf(choice: Choice): fc.Arbitrary<Call> {
   const methods = methodsOf(choice);
-  const weighted = Object.entries(choice.weights).map(([method, weight]) => {
+  const { clock: _, ...standing } = choice.weights;
+  const weighted = Object.entries(choice.nativeExpiry ? standing : choice.weights).map(([method, weight]) => {
     const args = methods[method as Called];
     return { weight, arbitrary: fc.tuple(...args).map((values) => ({ method: method as Called, args: values })) };
   });
@@ -77,13 +91,15 @@ const user = fc.oneof(
   { weight: 12, arbitrary: fc.nat(5).map((pick) => new UserRef(pick)) },
   { weight: 1, arbitrary: fc.constant(new UserRef(-1)) },
 );
-const expires = fc.constantFrom(...expiries);
+const instantOf = (seconds: readonly number[]) => fc.constantFrom(...seconds.map((each) => new Instant(each)));
 const text = fc.oneof(fc.constantFrom("Ada", "Bob", "", "Ada ".repeat(2560)), fc.constantFrom(...oddTexts));
 const token = fc.constantFrom("secret-1", "secret-2", "x".repeat(16_384), null, undefined);
 const counter = fc.constantFrom(0, 1, 2, 7, 7, 2 ** 31, 2 ** 32 - 1);
 
 /** The arguments of each method. */
-function methodsOf({ keys, isHostile }: Choice): { readonly [M in Called]: readonly fc.Arbitrary<unknown>[] } {
+function methodsOf({ keys, isHostile, nativeExpiry }: Choice): {
+  readonly [M in Called]: readonly fc.Arbitrary<unknown>[];
+} {
   const ordinarily = (arbitrary: fc.Arbitrary<unknown>) =>
     isHostile
       ? fc.oneof({ weight: 14, arbitrary }, { weight: 1, arbitrary: nonsense }, fc.tuple(arbitrary))
@@ -98,7 +114,8 @@ function methodsOf({ keys, isHostile }: Choice): { readonly [M in Called]: reado
   const accountId = fc.oneof({ weight: 7, arbitrary: part("accountId") }, { weight: 1, arbitrary: fc.constant(12345) });
   const account = { provider: ordinarily(provider), providerAccountId: ordinarily(accountId) };
   const email = fc.oneof({ weight: 5, arbitrary: key("email") }, fc.constantFrom(null, undefined, ""));
-  const person = { name: fc.option(text), image: fc.option(text), emailVerified: fc.option(expires) };
+  const person = { name: fc.option(text), image: fc.option(text), emailVerified: fc.option(instantOf(expiries)) };
+  const expires = instantOf(nativeExpiry ? expiries.filter(isLater) : expiries);
 
   return {
     createUser: [record({ email, ...person, id: fc.oneof(fc.uuid(), user), locale: text }, ["email"])],

@@ -1,7 +1,7 @@
 /** Random histories of several clients at once: what they are answered fits some order of their calls. */
 import fc from "fast-check";
 import { argumentsOf, type Call, KeyRef, shown, shownCall } from "./call.ts";
-import { callOf } from "./calls.ts";
+import { callOf, isExpiring } from "./calls.ts";
 import { type Contention, contentions } from "./contentions.ts";
 import { shownOutcome, startOfHistory } from "./history.ts";
 import { type Operation, Orders } from "./order.ts";
@@ -24,8 +24,10 @@ interface Plan {
 /** A race need not come out the same twice, so what is shrunk is run as often as this before it is taken for legal. */
 const runsWhileShrinking = 5;
 
-const planOf = ({ first, before, together }: Contention): fc.Arbitrary<Plan> => {
-  const script = fc.array(fc.record({ wait: fc.nat(4), call: callOf(together) }), {
+const planOf = (contention: Contention, nativeExpiry: boolean | undefined): fc.Arbitrary<Plan> => {
+  const { before, together } = contention;
+  const first = nativeExpiry ? contention.first.filter((call) => !isExpiring(call)) : contention.first;
+  const script = fc.array(fc.record({ wait: fc.nat(4), call: callOf({ ...together, nativeExpiry }) }), {
     minLength: 1,
     maxLength: 3,
     size: "max",
@@ -36,14 +38,12 @@ const planOf = ({ first, before, together }: Contention): fc.Arbitrary<Plan> => 
     first: fc
       .tuple(
         fc.constantFrom([], ...first.map((call) => [call]), ...first.map((call) => [call])),
-        fc.array(callOf(before), { maxLength: 4, size: "max" }),
+        fc.array(callOf({ ...before, nativeExpiry }), { maxLength: 4, size: "max" }),
       )
       .map(([always, calls]) => [somebody, ...always, ...calls]),
     scripts: fc.array(script, { minLength: 2, maxLength: 3, size: "max" }),
   });
 };
-
-const plans: fc.Arbitrary<Plan> = fc.oneof(...contentions.map(planOf));
 
 /**
  * Runs histories until one fits no order, or all do.
@@ -58,6 +58,8 @@ export async function checkConcurrent(
 ): Promise<Checked> {
   let calls = 0;
   let failed: readonly string[] | undefined;
+  const { nativeExpiry } = sides.subject.harness.traits;
+  const plans = fc.oneof(...contentions.map((contention) => planOf(contention, nativeExpiry)));
   const property = fc.asyncProperty(plans, async (plan) => {
     const isShrinking = failed !== undefined;
     for (let run = 0; run < (isShrinking || replay.path ? runsWhileShrinking : 1); run += 1) {

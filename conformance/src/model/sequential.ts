@@ -34,10 +34,8 @@ const between = ",";
  */
 export async function checkSequential(sides: Sides, replay: Replay, histories: number): Promise<Checked> {
   const [path = "", replayPath] = replay.path?.split(between) ?? [];
-  const { traits } = sides.subject.harness;
-  // Where the database removes what expired by its own clock, the application's cannot be moved away from it.
-  const choice = traits.nativeExpiry ? { ...alone, weights: { ...alone.weights, clock: 0 } } : alone;
-  const command = callOf(choice).map((call) => new Command(call));
+  const { nativeExpiry } = sides.subject.harness.traits;
+  const command = callOf({ ...alone, nativeExpiry }).map((call) => new Command(call));
   const commands = fc.commands([command], {
     maxCommands: longest,
     size: "max",

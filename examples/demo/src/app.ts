@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { ExpressAuth, type ExpressAuthConfig } from "@auth/express";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import { basePath, visitorOf } from "./auth.ts";
+import type { Backend } from "./backends/backend.ts";
 import type { Live } from "./live.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { homePage } from "./pages/home.ts";
@@ -13,7 +14,7 @@ import { tablesSection } from "./pages/tables.ts";
 import { visitsSection } from "./pages/visits.ts";
 import { peopleRoutes } from "./people.ts";
 import { type LocalProvider, providerPath } from "./provider.ts";
-import type { TableView } from "./rows.ts";
+import { lineOf } from "./start-error.ts";
 import type { Watch } from "./watch.ts";
 
 export interface AppParts {
@@ -23,12 +24,12 @@ export interface AppParts {
   readonly mailbox: Mailbox;
   readonly watch: Watch;
   readonly live: Live;
-  readonly tables: () => readonly TableView[];
+  readonly backend: Backend;
 }
 
 const fileOf = (specifier: string): string => fileURLToPath(import.meta.resolve(specifier));
 
-export function createApp({ origin, auth, provider, mailbox, watch, live, tables }: AppParts): Express {
+export function createApp({ origin, auth, provider, mailbox, watch, live, backend }: AppParts): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(onlyFor(origin), headers);
@@ -46,8 +47,9 @@ export function createApp({ origin, auth, provider, mailbox, watch, live, tables
         visitor,
         error,
         mails: mailbox.mails.length,
-        tables: tablesSection(tables(), watch.lastWrites),
-        visits: visitsSection(watch.visits),
+        on: backend.title,
+        tables: tablesSection(await backend.read(), backend.words, watch.lastWrites),
+        visits: visitsSection(watch.visits, backend.words),
       }),
     );
   });
@@ -101,8 +103,6 @@ const headers: RequestHandler = (_req, res, next) => {
 /** The error's text goes to the terminal, never to the page. */
 const failed: ErrorRequestHandler = (error, _req, res, next) => {
   if (res.headersSent) return next(error);
-  console.error(
-    `app: ${error instanceof Error ? `${error.name}: ${error.message}` : "something that is no error was thrown"}`,
-  );
+  console.error(`app: ${lineOf(error)}`);
   res.status(500).send(messagePage("That did not work", "The terminal says why."));
 };

@@ -27,6 +27,8 @@ export async function listen(port: number): Promise<Listener> {
     // A machine without IPv6 has no second address.
     if (!["EADDRNOTAVAIL", "EAFNOSUPPORT"].includes(codeOf(error))) {
       ipv4.close();
+      // Free at one address, and somebody's at the other: where any port will do, another one does.
+      if (port === 0 && error instanceof StartError) return listen(port);
       throw error;
     }
   }

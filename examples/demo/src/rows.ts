@@ -1,8 +1,6 @@
-/** What stands in the five tables, read past the adapter and made fit to be shown: secrets are cut, keys are hashed. */
+/** What is stored, made fit to be shown: secrets are cut, keys are hashed. */
 import { createHash } from "node:crypto";
-import { count, desc, getTableColumns, getTableName, sql } from "drizzle-orm";
-import type { SQLiteTable } from "drizzle-orm/sqlite-core";
-import { type Database, tables } from "./database.ts";
+import { type RecordName, recordKeys } from "@mortise/adapter-kit";
 
 export type Value = string | number | boolean | Date | null;
 
@@ -15,6 +13,9 @@ export interface Row {
 }
 
 export interface TableView {
+  /** Whose table it is: that of a record, or of what stands beside the records to find them by. */
+  readonly of: RecordName | "index";
+  /** What it is called where it is. */
   readonly name: string;
   readonly columns: readonly string[];
   /** The newest ones, newest first. */
@@ -23,40 +24,62 @@ export interface TableView {
   readonly count: number;
 }
 
-const shown = 20;
-const keys: Readonly<Record<string, readonly string[]>> = {
-  user: ["id"],
-  account: ["provider", "providerAccountId"],
-  session: ["sessionToken"],
-  verificationToken: ["identifier", "token"],
-  authenticator: ["credentialID"],
-};
+/** A row as it is stored. */
+type Stored = Readonly<Record<string, unknown>>;
+
+/** How many rows of a table are shown. */
+export const shown = 20;
+
+const records: readonly RecordName[] = ["user", "account", "session", "verificationToken", "authenticator"];
 const secrets = new Set(["sessionToken", "token", "access_token", "refresh_token", "id_token", "credentialPublicKey"]);
 
-export function readTables({ db }: Database): readonly TableView[] {
-  return tables.map((table) => readTable(db, table));
+/** The five of them, in the order in which they are shown. */
+export function recordViews(view: (record: RecordName) => Promise<TableView>): Promise<TableView[]> {
+  return Promise.all(records.map(view));
 }
 
-function readTable(db: Database["db"], table: SQLiteTable): TableView {
-  const name = getTableName(table);
-  const columns = Object.keys(getTableColumns(table));
-  const records: Record<string, unknown>[] = db.select().from(table).orderBy(desc(sql`rowid`)).limit(shown).all();
-  const rows = records.map((record): Row => {
-    const key = createHash("sha256").update(JSON.stringify((keys[name] ?? columns).map((column) => record[column])));
-    const owner = name === "user" ? record.id : record.userId;
-    return {
-      key: key.digest("base64url").slice(0, 16),
-      userId: typeof owner === "string" ? owner : null,
-      values: columns.map((column) => shownValue(column, record[column])),
-    };
-  });
-  const counted = db.select({ rows: count() }).from(table).get();
-  return { name, columns, rows, count: counted?.rows ?? 0 };
+/**
+ * A table of one record.
+ * @param name what it is called where it is.
+ * @param rows the newest ones, newest first.
+ * @param count how many there are in all.
+ */
+export function recordView(
+  of: RecordName,
+  name: string,
+  columns: readonly string[],
+  rows: readonly Stored[],
+  count: number,
+): TableView {
+  const id = columns.find((column) => column === "id" || column === "_id") ?? "id";
+  return {
+    of,
+    name,
+    columns,
+    count,
+    rows: rows.map((row) => ({
+      key: hashOf([of, ...recordKeys[of].map((field) => row[field === "id" ? id : field])]),
+      userId: textOf(of === "user" ? row[id] : row.userId),
+      values: columns.map((column) => shownValue(row[column], secrets.has(column))),
+    })),
+  };
 }
 
-function shownValue(column: string, value: unknown): Value {
-  if (value === null || value === undefined) return null;
+export function hashOf(key: readonly unknown[]): string {
+  return createHash("sha256").update(JSON.stringify(key)).digest("base64url").slice(0, 16);
+}
+
+/** What may be seen of a secret. */
+export function cut(secret: string): string {
+  return `${secret.slice(0, 4)}…${secret.slice(-4)}`;
+}
+
+function shownValue(value: unknown, isSecret: boolean): Value {
   if (typeof value === "number" || typeof value === "boolean" || value instanceof Date) return value;
-  const text = String(value);
-  return secrets.has(column) ? `${text.slice(0, 4)}…${text.slice(-4)}` : text;
+  const text = textOf(value);
+  return text !== null && isSecret ? cut(text) : text;
+}
+
+function textOf(value: unknown): string | null {
+  return value === null || value === undefined ? null : String(value);
 }

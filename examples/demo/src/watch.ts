@@ -1,23 +1,30 @@
 /**
- * Who asked the adapter for what: each call with its time, the statements that it ran and the table that it wrote. No
- * argument is kept, for arguments hold tokens.
+ * Who asked the adapter for what: each call with its time and the statements or commands that ran in it. No argument is
+ * kept, for arguments hold tokens.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { RecordName } from "@mortise/adapter-kit";
 
-interface Write {
-  readonly verb: "insert" | "update" | "delete";
-  readonly table: string;
+/** A statement or a command that the database ran. */
+export interface Step {
+  /** Such as `insert`, `findAndModify`, `EVALSHA`. */
+  readonly verb: string;
+  /** The table, collection or kind of key that it names. */
+  readonly on: string | undefined;
+  /** The record that it wrote, if any. */
+  readonly wrote: RecordName | undefined;
 }
+
+/** Takes what the database ran. */
+export type Ran = (step: Step) => void;
 
 export interface Call {
   /** The adapter's method. */
   readonly method: string;
   readonly started: Date;
   readonly milliseconds: number;
-  readonly statements: number;
-  /** What was written, or `null`. */
-  readonly write: Write | null;
-  /** What came back: `"a row"`, `"null"`, `"3 rows"`, `"done"`, or the code or name of an error. */
+  readonly steps: readonly Step[];
+  /** What came back: `"a record"`, `"null"`, `"3 records"`, `"done"`, or the code or name of an error. */
   readonly outcome: string;
 }
 
@@ -30,12 +37,6 @@ export interface Visit {
   readonly calls: Call[];
 }
 
-/** What is counted while a call runs. */
-interface Counted {
-  statements: number;
-  write: Write | null;
-}
-
 type Method = (...args: never[]) => Promise<unknown>;
 
 const kept = 10;
@@ -43,10 +44,10 @@ const kept = 10;
 export class Watch {
   /** Newest first, and only those that asked the adapter for something. */
   readonly visits: Visit[] = [];
-  /** The last call that wrote each table, by the table's name. */
-  readonly lastWrites: Map<string, Call> = new Map();
+  /** The last call that wrote each record. */
+  readonly lastWrites: Map<RecordName, Call> = new Map();
   readonly #visit = new AsyncLocalStorage<Visit>();
-  readonly #call = new AsyncLocalStorage<Counted>();
+  readonly #call = new AsyncLocalStorage<Step[]>();
   readonly #onCall: () => void;
 
   constructor(onCall: () => void) {
@@ -58,14 +59,8 @@ export class Watch {
     this.#visit.run({ request, started: new Date(), calls: [] }, answer);
   }
 
-  /** Takes a statement that the database ran. */
-  statement(sql: string): void {
-    const call = this.#call.getStore();
-    if (call === undefined) return;
-    call.statements += 1;
-    const [, verb, table] = sql.match(/^\s*(insert|update|delete)(?: into| from)? "?(\w+)/i) ?? [];
-    if (verb !== undefined && table !== undefined) call.write = { verb: verb.toLowerCase() as Write["verb"], table };
-  }
+  /** Takes what the database ran, and puts it down to the call that asked for it. */
+  readonly ran: Ran = (step) => void this.#call.getStore()?.push(step);
 
   /** The same adapter, watched. Auth.js takes own enumerable functions, so a copy with other functions is an adapter. */
   adapter<A extends Record<keyof A, Method>>(adapter: A): A {
@@ -77,12 +72,12 @@ export class Watch {
   #watched<F extends Method>(method: string, call: F): F {
     return new Proxy(call, {
       apply: (target, self, args) => {
-        const counted: Counted = { statements: 0, write: null };
-        return this.#call.run(counted, async () => {
+        const steps: Step[] = [];
+        return this.#call.run(steps, async () => {
           const started = new Date();
           const clock = performance.now();
           const end = (outcome: string) =>
-            this.#note({ method, started, milliseconds: performance.now() - clock, ...counted, outcome });
+            this.#note({ method, started, milliseconds: performance.now() - clock, steps: [...steps], outcome });
           try {
             const result: unknown = await Reflect.apply(target, self, args);
             end(outcomeOf(result));
@@ -103,7 +98,7 @@ export class Watch {
       if (visit.calls.length === 1) this.visits.unshift(visit);
       this.visits.length = Math.min(this.visits.length, kept);
     }
-    if (call.write !== null) this.lastWrites.set(call.write.table, call);
+    for (const { wrote } of call.steps) if (wrote !== undefined) this.lastWrites.set(wrote, call);
     this.#onCall();
   }
 }
@@ -111,8 +106,8 @@ export class Watch {
 function outcomeOf(result: unknown): string {
   if (result === null) return "null";
   if (result === undefined) return "done";
-  if (Array.isArray(result)) return result.length === 1 ? "a row" : `${result.length} rows`;
-  return "a row";
+  if (Array.isArray(result)) return result.length === 1 ? "a record" : `${result.length} records`;
+  return "a record";
 }
 
 function errorOf(error: unknown): string {

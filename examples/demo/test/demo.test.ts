@@ -7,6 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { addPasskeyDevice, browserNote, canBrowse, launch } from "./browser.ts";
 import { type Demo, startDemo } from "./process.ts";
+import { Visitor } from "./visitor.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -17,6 +18,7 @@ describe.runIf(canBrowse)(browserNote, () => {
   const file = join(folder, "demo.sqlite");
   let browser: Browser;
   let demo: Demo;
+  let visitor: Visitor;
   let page: Page;
 
   beforeAll(async () => {
@@ -28,25 +30,11 @@ describe.runIf(canBrowse)(browserNote, () => {
     return () => demo.end();
   });
   beforeEach(async () => {
-    page = await newVisitor();
-    return () => page.context().close();
+    visitor = await Visitor.at(demo.origin, browser);
+    page = visitor.page;
+    return () => visitor.leave();
   });
   afterAll(() => rmSync(folder, { recursive: true }));
-
-  /** A browser without a cookie, on the home page. Anything that the page has to complain about fails the test. */
-  async function newVisitor(): Promise<Page> {
-    const context = await browser.newContext();
-    const visitor = await context.newPage();
-    visitor.setDefaultTimeout(15_000);
-    visitor.on("pageerror", (error) => {
-      throw error;
-    });
-    visitor.on("dialog", () => {
-      throw new Error("A page opened a dialog, which none of them does.");
-    });
-    await visitor.goto(demo.origin);
-    return visitor;
-  }
 
   function rowsOf(table: string): Row[] {
     const reader = new SQLite(file, { readonly: true });
@@ -55,84 +43,38 @@ describe.runIf(canBrowse)(browserNote, () => {
     return rows;
   }
 
-  async function sessionCookie(of: Page): Promise<string | undefined> {
-    const cookies = await of.context().cookies();
-    return cookies.find(({ name }) => name === "authjs.session-token")?.value;
-  }
-
-  async function expectSignedInAs(who: string): Promise<void> {
-    await page.getByRole("heading", { level: 1, name: who, exact: true }).waitFor();
-    await page.getByRole("button", { name: "Sign out" }).waitFor();
-  }
-
-  async function signOut(): Promise<void> {
-    await page.getByRole("button", { name: "Sign out" }).click();
-    await page.getByRole("heading", { name: "Nobody is signed in" }).waitFor();
-  }
-
-  async function askForLink(email: string): Promise<void> {
-    const form = page.locator("form", { has: page.getByRole("button", { name: "Send link" }) });
-    await form.getByLabel("E-mail address").fill(email);
-    await form.getByRole("button").click();
-    await page.getByRole("heading", { name: "Mailbox" }).waitFor();
-  }
-
-  async function signInWithLink(email: string): Promise<string> {
-    await askForLink(email);
-    const link = page.getByRole("link", { name: `Sign in as ${email}` });
-    const address = await link.getAttribute("href");
-    await link.click();
-    await expectSignedInAs(email);
-    return String(address);
-  }
-
-  async function signInWithProvider(button: string, person: string): Promise<void> {
-    await page.getByRole("button", { name: button }).click();
-    await page.getByRole("button", { name: person }).click();
-  }
-
-  async function createPasskey(email: string): Promise<void> {
-    await page.getByText("New here? Create a passkey").click();
-    const form = page.locator("form", { has: page.getByRole("button", { name: "Create" }) });
-    await form.getByLabel("E-mail address").fill(email);
-    await form.getByRole("button").click();
-  }
-
   test("a magic link signs in once, and the session ends with the sign-out", async () => {
-    await askForLink("Reader@Example.com");
+    await visitor.askForLink("Reader@Example.com");
     expect(rowsOf("verificationToken")).toMatchObject([{ identifier: "reader@example.com" }]);
     expect(rowsOf("user")).toEqual([]);
 
-    const link = page.getByRole("link", { name: "Sign in as reader@example.com" });
-    const address = String(await link.getAttribute("href"));
-    await link.click();
-    await expectSignedInAs("reader@example.com");
+    const address = await visitor.useLink("reader@example.com");
     await page.locator("#rows-user .came.mine").getByText("reader@example.com").waitFor();
     expect(rowsOf("verificationToken")).toEqual([]);
     const [user, ...others] = rowsOf("user");
     expect(others).toEqual([]);
     expect(user).toMatchObject({ email: "reader@example.com", emailVerified: expect.any(Number), name: null });
-    expect(rowsOf("session")).toMatchObject([{ sessionToken: await sessionCookie(page), userId: user?.id }]);
+    expect(rowsOf("session")).toMatchObject([{ sessionToken: await visitor.sessionCookie(), userId: user?.id }]);
     expect(rowsOf("account")).toEqual([]);
 
-    const second = await newVisitor();
-    await second.goto(address);
-    expect(second.url()).toBe(`${demo.origin}/?error=Verification`);
-    await second.getByRole("alert").getByText("That link was used already or has run out.").waitFor();
-    await second.getByRole("heading", { name: "Nobody is signed in" }).waitFor();
-    expect(await sessionCookie(second)).toBeUndefined();
+    const second = await Visitor.at(demo.origin, browser);
+    await second.page.goto(address);
+    expect(second.page.url()).toBe(`${demo.origin}/?error=Verification`);
+    await second.isTold("That link was used already or has run out.");
+    await second.isNobody();
+    expect(await second.sessionCookie()).toBeUndefined();
     expect(rowsOf("session")).toHaveLength(1);
-    await second.context().close();
+    await second.leave();
 
-    await signOut();
+    await visitor.signOut();
     expect(rowsOf("session")).toEqual([]);
-    expect(await sessionCookie(page)).toBeUndefined();
+    expect(await visitor.sessionCookie()).toBeUndefined();
     expect(rowsOf("user")).toEqual([user]);
   });
 
   test("OpenID Connect makes a user with an account, and finds both again", async () => {
-    await signInWithProvider("Continue with Local ID", "Ada Lovelace");
-    await expectSignedInAs("Ada Lovelace");
+    await visitor.signInWithProvider("Continue with Local ID", "Ada Lovelace");
+    await visitor.isSignedInAs("Ada Lovelace");
     const [user] = rowsOf("user");
     expect(user).toMatchObject({ name: "Ada Lovelace", email: "ada@example.com", emailVerified: null });
     const accounts = [
@@ -140,58 +82,59 @@ describe.runIf(canBrowse)(browserNote, () => {
     ];
     expect(rowsOf("account")).toMatchObject(accounts);
     expect(rowsOf("account")).toMatchObject([{ access_token: expect.any(String), id_token: expect.any(String) }]);
-    expect(rowsOf("session")).toMatchObject([{ sessionToken: await sessionCookie(page), userId: user?.id }]);
+    expect(rowsOf("session")).toMatchObject([{ sessionToken: await visitor.sessionCookie(), userId: user?.id }]);
 
-    await signOut();
+    await visitor.signOut();
     expect(rowsOf("session")).toEqual([]);
-    await signInWithProvider("Continue with Local ID", "Ada Lovelace");
-    await expectSignedInAs("Ada Lovelace");
+    await visitor.signInWithProvider("Continue with Local ID", "Ada Lovelace");
+    await visitor.isSignedInAs("Ada Lovelace");
     expect(rowsOf("user")).toEqual([user]);
     expect(rowsOf("account")).toMatchObject(accounts);
     expect(rowsOf("session")).toHaveLength(1);
   });
 
   test("OpenID Connect without an e-mail address, and without a choice", async () => {
-    await signInWithProvider("Continue with Local ID", "Alan Turing");
-    await expectSignedInAs("Alan Turing");
+    await visitor.signInWithProvider("Continue with Local ID", "Alan Turing");
+    await visitor.isSignedInAs("Alan Turing");
     expect(rowsOf("user")).toMatchObject([{ name: "Alan Turing", email: null }]);
-    await signOut();
-    await signInWithProvider("Continue with Local ID", "Go back without signing in");
-    await page.getByRole("alert").getByText("The provider sent you back without signing you in.").waitFor();
+    await visitor.signOut();
+    await visitor.signInWithProvider("Continue with Local ID", "Go back without signing in");
+    await visitor.isTold("The provider sent you back without signing you in.");
     expect(rowsOf("session")).toEqual([]);
   });
 
   test("an address that came in another way is not taken over", async () => {
-    await signInWithLink("grace@example.com");
-    await signOut();
-    await signInWithProvider("Continue with Local ID", "Grace Hopper");
-    await page.getByRole("alert").getByText("A user with that e-mail address exists").waitFor();
+    await visitor.askForLink("grace@example.com");
+    await visitor.useLink("grace@example.com");
+    await visitor.signOut();
+    await visitor.signInWithProvider("Continue with Local ID", "Grace Hopper");
+    await visitor.isTold("A user with that e-mail address exists");
     expect(rowsOf("user")).toHaveLength(1);
     expect(rowsOf("account")).toEqual([]);
     expect(rowsOf("session")).toEqual([]);
 
-    await createPasskey("Grace@example.com");
-    await page.getByRole("alert").getByText("That address has a user already").waitFor();
+    await visitor.createPasskey("Grace@example.com");
+    await visitor.isTold("That address has a user already");
     expect(rowsOf("user")).toHaveLength(1);
   });
 
   test("a passkey makes a user, and signs in again with a counter that moved on", async () => {
     await addPasskeyDevice(page);
-    await createPasskey("Keeper@example.com");
-    await expectSignedInAs("keeper@example.com");
+    await visitor.createPasskey("Keeper@example.com");
+    await visitor.isSignedInAs("keeper@example.com");
     const [user] = rowsOf("user");
     const [authenticator] = rowsOf("authenticator");
     expect(user).toMatchObject({ email: "keeper@example.com", emailVerified: null });
     expect(authenticator).toMatchObject({ userId: user?.id, transports: "internal", counter: expect.any(Number) });
     const { credentialID } = authenticator ?? {};
     expect(rowsOf("account")).toMatchObject([{ userId: user?.id, type: "webauthn", providerAccountId: credentialID }]);
-    expect(rowsOf("session")).toMatchObject([{ sessionToken: await sessionCookie(page), userId: user?.id }]);
+    expect(rowsOf("session")).toMatchObject([{ sessionToken: await visitor.sessionCookie(), userId: user?.id }]);
 
-    await signOut();
+    await visitor.signOut();
     expect(rowsOf("session")).toEqual([]);
-    await page.getByRole("button", { name: "Sign in with a passkey" }).click();
-    await expectSignedInAs("keeper@example.com");
-    expect(rowsOf("session")).toMatchObject([{ sessionToken: await sessionCookie(page), userId: user?.id }]);
+    await visitor.signInWithPasskey();
+    await visitor.isSignedInAs("keeper@example.com");
+    expect(rowsOf("session")).toMatchObject([{ sessionToken: await visitor.sessionCookie(), userId: user?.id }]);
     const [after] = rowsOf("authenticator");
     expect(Number(after?.counter)).toBeGreaterThan(Number(authenticator?.counter));
     expect(rowsOf("user")).toEqual([user]);
@@ -199,34 +142,35 @@ describe.runIf(canBrowse)(browserNote, () => {
 
   test("whoever is signed in adds a passkey and an account, and comes in with each", async () => {
     await addPasskeyDevice(page);
-    await signInWithLink("many@example.com");
+    await visitor.askForLink("many@example.com");
+    await visitor.useLink("many@example.com");
     const [user] = rowsOf("user");
-    await page.getByRole("button", { name: "Add a passkey" }).click();
+    await visitor.addPasskey();
     await page.locator("#rows-authenticator [data-key]").waitFor();
-    await signInWithProvider("Link Local ID", "Alan Turing");
+    await visitor.signInWithProvider("Link Local ID", "Alan Turing");
     await page.locator("#rows-account [data-key]").nth(1).waitFor();
-    await expectSignedInAs("many@example.com");
+    await visitor.isSignedInAs("many@example.com");
     expect(rowsOf("user")).toEqual([user]);
     expect(rowsOf("account").map(({ provider, userId }) => [provider, userId])).toEqual([
       ["passkey", user?.id],
       ["local", user?.id],
     ]);
 
-    await signOut();
-    await signInWithProvider("Continue with Local ID", "Alan Turing");
-    await expectSignedInAs("many@example.com");
-    await signOut();
-    await page.getByRole("button", { name: "Sign in with a passkey" }).click();
-    await expectSignedInAs("many@example.com");
+    await visitor.signOut();
+    await visitor.signInWithProvider("Continue with Local ID", "Alan Turing");
+    await visitor.isSignedInAs("many@example.com");
+    await visitor.signOut();
+    await visitor.signInWithPasskey();
+    await visitor.isSignedInAs("many@example.com");
     expect(rowsOf("user")).toEqual([user]);
   });
 
   test("a row appears on an open page, with its text as text and its secret cut", async () => {
     const email = "<script>alert('boo')</script>@example.com";
-    const other = await newVisitor();
-    const csrfToken = await other.locator("input[name=csrfToken]").first().inputValue();
+    const other = await Visitor.at(demo.origin, browser);
+    const csrfToken = await other.page.locator("input[name=csrfToken]").first().inputValue();
     const form = { csrfToken, email };
-    const answer = await other.request.post(`${demo.origin}/auth/signin/email`, { form });
+    const answer = await other.page.request.post(`${demo.origin}/auth/signin/email`, { form });
     expect(answer.url()).toContain("/mailbox");
 
     const row = page.locator("#rows-verificationToken .came");
@@ -236,8 +180,8 @@ describe.runIf(canBrowse)(browserNote, () => {
     expect(await page.content()).not.toContain(String(stored?.token));
     await page.locator("#note-verificationToken").getByText("createVerificationToken").waitFor();
     await page.locator("#visits").getByText("POST /auth/signin/email").waitFor();
-    await other.goto(`${demo.origin}/mailbox`);
-    await other.getByText(`To ${email}`).waitFor();
-    await other.context().close();
+    await other.page.goto(`${demo.origin}/mailbox`);
+    await other.page.getByText(`To ${email}`).waitFor();
+    await other.leave();
   });
 });

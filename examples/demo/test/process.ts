@@ -17,6 +17,7 @@ export interface Ended {
 }
 
 export interface Demo {
+  readonly pid: number | undefined;
   readonly origin: string;
   /** Sends a signal and waits for the end. */
   end(signal?: NodeJS.Signals): Promise<Ended>;
@@ -68,6 +69,7 @@ export async function startDemo(args: readonly string[], env: Env = {}): Promise
   });
   const origin = await Promise.race([opened, failed]);
   return {
+    pid: child.pid,
     origin,
     end(signal = "SIGINT") {
       child.kill(signal);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import SQLite from "better-sqlite3";
 import { getTableConfig } from "drizzle-orm/sqlite-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { tables } from "../src/database.ts";
+import { tables } from "../src/backends/drizzle.ts";
 import { type Demo, type Ended, runDemo, startDemo } from "./process.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "mortise-demo-"));
@@ -78,11 +78,55 @@ describe("a start that cannot be", () => {
     expectRefusal(ended, /^demo: Cannot use .*letter\.txt: it is not a SQLite database/);
   });
 
+  test("an adapter that there is none of", async () => {
+    expectRefusal(
+      await runDemo(["--adapter", "prisma"]),
+      /^demo: --adapter is "prisma", and there is drizzle, kysely, memory, mongodb, redis, upstash\.$/m,
+    );
+  });
+
+  test.each([
+    ["memory", "--file", "x.sqlite", /--file is for drizzle and kysely: memory keeps nothing in a file\./],
+    ["kysely", "--address", "redis://127.0.0.1:1", /--address is for mongodb, redis and upstash: kysely talks to no/],
+    ["redis", "--address", "https://user:hunter2@127.0.0.1:1", /none that redis can be asked at: try --address redis:/],
+  ])("%s with %s %s", async (adapter, option, value, line) => {
+    const ended = await runDemo(["--adapter", adapter, option, value]);
+    expectRefusal(ended, line);
+    expect(ended.stderr).not.toContain("hunter2");
+  });
+
+  test("a server that does not answer, whose password is not repeated", async () => {
+    const address = "redis://user:hunter2@127.0.0.1:1";
+    expectRefusal(
+      await runDemo(["--port=0", "--adapter", "redis", "--address", address]),
+      /^demo: Cannot use redis:\/\/127\.0\.0\.1:1: nothing answers there\.$/m,
+    );
+  });
+
+  test("Upstash without the token", async () => {
+    const ended = await runDemo(["--port=0", "--adapter", "upstash", "--address", "https://127.0.0.1:1"], {
+      UPSTASH_REDIS_REST_TOKEN: "",
+    });
+    expectRefusal(ended, /^demo: The token of the database is missing: give it in UPSTASH_REDIS_REST_TOKEN\.$/m);
+  });
+
+  test("no server, no address of one and no Docker", async () => {
+    const nothing = { MORTISE_MONGODB_8_URL: "", DOCKER_HOST: "unix:///nowhere" };
+    const { code, stderr } = await runDemo(["--port=0", "--adapter", "mongodb"], nothing);
+    expect(stderr).toMatch(
+      /^demo: There is no MongoDB 8\. Give .* with --address or in MORTISE_MONGODB_8_URL, or start Docker for a container/m,
+    );
+    expect(code).toBe(1);
+  });
+
   test("somebody else's database, which --fresh leaves alone", async () => {
     const theirs = new SQLite(file("theirs.sqlite"));
     theirs.exec("create table recipe (name text); insert into recipe values ('bread')");
     const ended = await runDemo(["--port=0", "--fresh", "--file", file("theirs.sqlite")]);
-    expectRefusal(ended, /^demo: .*theirs\.sqlite has a table "recipe" that this demo did not make: give a new path/);
+    expectRefusal(
+      ended,
+      /^demo: .*theirs\.sqlite has a table "recipe" that the demo does not make with this adapter: give a new path/,
+    );
     expect(theirs.prepare("select name from sqlite_master").pluck().all()).toEqual(["recipe"]);
     expect(theirs.prepare("select name from recipe").pluck().all()).toEqual(["bread"]);
     theirs.close();
@@ -91,7 +135,9 @@ describe("a start that cannot be", () => {
 
 test("--help says what there is", async () => {
   const { code, stdout } = await runDemo(["--help"]);
-  expect(stdout).toMatch(/--port N[\s\S]*--file PATH[\s\S]*--fresh[\s\S]*--help/);
+  for (const option of ["--adapter NAME", "--address URL", "--file PATH", "--port N", "--fresh", "--help"]) {
+    expect(stdout).toContain(`  ${option} `);
+  }
   expect(code).toBe(0);
 });
 
@@ -110,7 +156,7 @@ describe("a demo that runs", () => {
 
   test("has the columns and indexes of the adapter's tables, by its migrations", () => {
     const reader = new SQLite(file("run.sqlite"), { readonly: true });
-    for (const table of tables) {
+    for (const table of Object.values(tables)) {
       const { name, columns, indexes } = getTableConfig(table);
       const stored = reader.prepare("select name, type, [notnull] from pragma_table_info(?)").all(name);
       expect(stored).toEqual(

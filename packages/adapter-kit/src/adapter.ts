@@ -192,7 +192,8 @@ export interface Maintenance<Account = any, Session = any> {
   listAccounts(userId: string): Promise<Account[]>;
   /**
    * Removes sessions and verification tokens that expired, and nothing else (MNT-04). Any number of sweeps may run at
-   * once, and a session that is extended in the meantime stays (MNT-05, MNT-06). Two trips; four on MySQL.
+   * once, and a session that is extended in the meantime stays (MNT-05, MNT-06). Two trips; four on
+   * MySQL and MongoDB.
    * @param options `limit`: the most rows that one call removes, 1,000 if absent. Call again until the answer is less.
    * @throws MORTISE_INVALID_ARGUMENT when the limit is no positive integer.
    */

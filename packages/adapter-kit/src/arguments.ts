@@ -34,7 +34,8 @@ export function encodeRecord(
   const record: Record<string, Value> = {};
   for (const [name, field] of Object.entries(fields)) {
     if (without.includes(name)) continue;
-    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    const own = Object.hasOwn(given, name) ? given[name] : undefined;
+    const value = own === undefined && isNew ? field.default : own;
     const isMissing = value === undefined && !(isNew && field.required !== undefined);
     if (isMissing) continue;
     if ((value ?? null) === null && field.required !== undefined) throw missing(method, name, field);
@@ -107,11 +108,13 @@ export function isAccount(key: AccountKey, row: Readonly<Record<string, unknown>
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const objectId = /^[0-9a-f]{24}$/;
 
 /** Whether a value can be the id of a user of this store; an engine may refuse the lookup of one that cannot (HOS-08). */
 export function isUserId(value: unknown, { kind, max }: Traits["userIds"]): value is string {
   if (!isKey(value)) return false;
   if (kind === "uuid") return uuid.test(value);
+  if (kind === "objectid") return objectId.test(value);
   if (kind === "integer") return /^[1-9]\d{0,15}$/.test(value) && Number(value) <= (max ?? Number.MAX_SAFE_INTEGER);
   return true;
 }

@@ -2,7 +2,7 @@
  * Which fields each record has and of what kind, as data. A value is converted by the kind of its field and never by
  * what it looks like: a user called `2020-01-01` stays a string (FID-02, FID-03, VT-14).
  */
-import type { RecordName } from "./records.ts";
+import type { RecordName, Value } from "./records.ts";
 
 /** How the value of a field is read and written. */
 export type FieldKind = "string" | "number" | "boolean" | "date" | "json";
@@ -17,6 +17,11 @@ export interface Field {
   readonly secret?: true;
   /** The longest value that the store keeps whole. A longer one is refused before it is sent, so that nothing truncates it. */
   readonly longest?: { readonly length: number; readonly unit: "bytes" | "characters" };
+  /**
+   * What a new record gets where nothing is given, and what a stored one has that was written without the field: for a
+   * database that has no defaults of its own.
+   */
+  readonly default?: Value;
 }
 
 /** The fields of one record by name. */

@@ -4,7 +4,7 @@ import type { Fields } from "./fields.ts";
 export interface AdapterOptions {
   /**
    * Fields of the app's own, for a store whose database has no columns to tell them from. A store over tables knows them
-   * by the columns and needs none of this.
+   * by the columns and needs none of this. A field may have a `default`.
    */
   readonly fields?: { readonly user?: Fields; readonly account?: Fields; readonly session?: Fields };
   /**

@@ -16,9 +16,12 @@ import type {
 
 /** What a store declares of itself. The kit acts on it, and the suite holds the store to it. */
 export interface Traits {
-  /** How users are keyed. `uuid` and `integer` ids are strings outside of the store; any other string is nobody's id. */
+  /**
+   * How users are keyed. `uuid`, `integer` and `objectid` ids (MongoDB's, 24 hex digits) are strings outside of the store;
+   * any other string is nobody's id.
+   */
   readonly userIds: {
-    readonly kind: "text" | "uuid" | "integer";
+    readonly kind: "text" | "uuid" | "integer" | "objectid";
     /** Who makes the id of a new user: the kit (a random UUID), or the store (a sequence, a column default). */
     readonly from: "kit" | "store";
     /** The highest id of an integer column. Absent: 2^53 - 1. */

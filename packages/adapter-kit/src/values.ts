@@ -81,7 +81,9 @@ export function isTooLong(field: Field, value: Value): boolean {
 export function decodeRecord(fields: Fields, row: Readonly<Record<string, unknown>>): Record<string, Value> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => {
-      const value = decode(field, row[name]);
+      // What a document lacks is not to be found in the prototype of all objects.
+      const stored = Object.hasOwn(row, name) ? row[name] : undefined;
+      const value = decode(field, stored === undefined ? field.default : stored);
       if (value === undefined || (value === null && field.required !== undefined)) throw new CorruptField(name, field);
       return [name, value];
     }),
@@ -103,7 +105,7 @@ function decode(field: Field, value: unknown): Value | undefined {
     case "string":
       return decodeString(value);
     case "number":
-      return decodeNumber(value);
+      return decodeNumber(value, field.integer === true);
     case "boolean":
       return decodeBoolean(value);
     case "date":
@@ -120,12 +122,16 @@ function decodeBoolean(value: unknown): boolean | undefined {
   return bit === 0 || bit === 1 ? bit === 1 : undefined;
 }
 
-/** Integers beyond what a number holds exactly stay digits; a BigInt never leaves, since JSON cannot carry it (FID-18). */
-function decodeNumber(value: unknown): number | string | undefined {
+/**
+ * Integers beyond what a number holds exactly stay digits, unless Auth.js reckons with them; a BigInt never leaves, since
+ * JSON cannot carry it (FID-18).
+ */
+function decodeNumber(value: unknown, isReckoned: boolean): number | string | undefined {
   // A driver that made a number of such an integer has lost what was stored.
   if (typeof value === "number") return Number.isInteger(value) && !Number.isSafeInteger(value) ? undefined : value;
   if (typeof value !== "bigint" && typeof value !== "string") return undefined;
   const number = Number(value);
   if (value === "" || Number.isNaN(number)) return undefined;
-  return Number.isInteger(number) && !Number.isSafeInteger(number) ? String(value) : number;
+  if (!Number.isInteger(number) || Number.isSafeInteger(number)) return number;
+  return isReckoned ? undefined : String(value);
 }

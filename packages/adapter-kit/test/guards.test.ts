@@ -122,6 +122,7 @@ describe("values that cannot be keys are not sent to the store", () => {
 
   test.each([
     ["uuid", "7d1f6a36-9ae5-4a2d-8f39-5a3a3a1f3c55", ["7D1F6A36-9AE5-4A2D-8F39-5A3A3A1F3C55", "1", "ada"]],
+    ["objectid", "6b01e835cafbed9c07122b31", ["6B01E835CAFBED9C07122B31", "6b01e835cafbed9c07122b3", "ada", "1"]],
     ["integer", "12", ["0", "-1", "012", "1.5", "1e3", "2147483648", "9007199254740993", "ada"]],
   ] as const)("ids of kind %s", async (kind, id, others) => {
     const user = { ...ada, id };

@@ -2,7 +2,7 @@
 import { createAdapter, type Fields, standardFields, type Value } from "@mortise/adapter-kit";
 import { createMemoryDatabase } from "@mortise/memory-adapter";
 import { describe, expect, test } from "vitest";
-import { storeWith } from "./stores.ts";
+import { ada, storeWith } from "./stores.ts";
 
 /** An adapter whose users have these fields besides the standard ones. */
 function adapterWith(extra: Fields, grain: 1 | 1000 = 1) {
@@ -50,6 +50,26 @@ describe("a value is converted by the kind of its field", () => {
     await expect(adapter.createUser({ name: "Ada", extra: given })).rejects.toMatchObject({
       code: "MORTISE_INVALID_ARGUMENT",
     });
+  });
+
+  test("what a field declares as its default is stored where nothing is given, and read where nothing is stored", async () => {
+    const fields: Fields = { role: { kind: "string", default: "member" }, seats: { kind: "number", default: 0 } };
+    const { adapter, stored } = adapterWith(fields);
+    const { id } = await adapter.createUser({ name: "Ada", role: undefined });
+    expect(stored()).toMatchObject({ role: "member", seats: 0 });
+    expect(await adapter.updateUser({ id, ...{ role: null, seats: undefined } })).toMatchObject({
+      role: null,
+      seats: 0,
+    });
+    const bare = storeWith(() => ({ fields: { ...standardFields, user: { ...standardFields.user, ...fields } } }));
+    const found = { ...bare, users: { ...bare.users, byId: async () => ({ ...ada, role: null }) } };
+    expect(await createAdapter(found).getUser("ada")).toMatchObject({ role: null, seats: 0 });
+  });
+
+  test("a field that a row lacks is not looked for in the prototype of all objects", async () => {
+    const { adapter } = adapterWith(Object.fromEntries([["constructor", { kind: "string" as const }]]));
+    const { id } = await adapter.createUser({ name: "Ada" });
+    expect(Object.getOwnPropertyDescriptor(await adapter.getUser(id), "constructor")?.value).toBe(null);
   });
 
   test("dates are cut down to the store's grain, never up", async () => {

@@ -1,32 +1,40 @@
 /** The tables as the kit's statements of the schema take them, from what Drizzle says of their columns. */
 import type { RecordName } from "@mortise/adapter-kit";
-import { literal, type SqlColumn, type SqlTable } from "@mortise/adapter-kit/sql";
+import { literal, type SqlColumn, type SqlLanguage, type SqlTable } from "@mortise/adapter-kit/sql";
 import { type Column, getTableName, is, SQL, type Table } from "drizzle-orm";
+import { MySqlDialect, getTableConfig as mysqlConfig } from "drizzle-orm/mysql-core";
+import { PgDialect, getTableConfig as pgConfig } from "drizzle-orm/pg-core";
+import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import { columnsOf, type RecordTables } from "./columns.ts";
-import type { Dialect } from "./query-builder.ts";
 
 /**
  * The tables that the adapter uses, that of users first.
  * @param hasAuthenticators whether the app has a table of authenticators.
  */
-export function sqlTablesOf(dialect: Dialect, tables: RecordTables, hasAuthenticators: boolean): SqlTable[] {
+export function sqlTablesOf(language: SqlLanguage, tables: RecordTables, hasAuthenticators: boolean): SqlTable[] {
   const records: RecordName[] = ["user", "account", "session", "verificationToken"];
   if (hasAuthenticators) records.push("authenticator");
   return records.map((record) => ({
     record,
     name: getTableName(tables[record]),
-    schema: dialect.schemaOf(tables[record]),
-    columns: columnsOfTable(dialect, tables[record]),
+    schema: schemaOf(language, tables[record]),
+    columns: columnsOfTable(language, tables[record]),
   }));
 }
 
-function columnsOfTable(dialect: Dialect, table: Table): SqlColumn[] {
+/** The schema in which a table is, if it says so. SQLite has none. */
+function schemaOf(language: SqlLanguage, table: Table): string | undefined {
+  if (language === "sqlite") return undefined;
+  return language === "pg" ? pgConfig(table as never).schema : mysqlConfig(table as never).schema;
+}
+
+function columnsOfTable(language: SqlLanguage, table: Table): SqlColumn[] {
   return Object.entries(columnsOf(table)).map(([field, column]) => ({
     field,
     name: column.name,
     type: typeOf(column),
     isRequired: column.notNull,
-    default: defaultOf(dialect, column),
+    default: defaultOf(language, column),
   }));
 }
 
@@ -38,11 +46,13 @@ function typeOf(column: Column): string {
     : type;
 }
 
+const dialects = { pg: PgDialect, mysql: MySqlDialect, sqlite: SQLiteSyncDialect };
+
 /** The database's own default; one that Drizzle makes is not of the database. */
-function defaultOf({ connection: { language }, textOf }: Dialect, column: Column): string | undefined {
+function defaultOf(language: SqlLanguage, column: Column): string | undefined {
   const { default: value } = column;
   if (value === undefined || value === null) return undefined;
-  if (is(value, SQL)) return textOf(value);
+  if (is(value, SQL)) return new dialects[language]().sqlToQuery(value.inlineParams()).sql;
   const stored = column.mapToDriverValue(value);
   if (typeof stored === "number" || typeof stored === "bigint") return String(stored);
   if (typeof stored === "boolean") return language === "pg" ? String(stored) : String(Number(stored));

@@ -1,6 +1,6 @@
 /** Every engine and driver that this adapter is proven on, each as the suite takes it. */
 import type { AdapterOptions } from "@mortise/adapter-kit";
-import type { CaseId, ExcludableId, Exclusion, Harness, Variant } from "@mortise/conformance";
+import type { ConformanceOptions, Harness, Variant } from "@mortise/conformance";
 import { NotCheckable } from "@mortise/conformance";
 import type { SqlEngine } from "@mortise/conformance/engines/engine";
 import { forkAdapter } from "@mortise/conformance/engines/processes";
@@ -15,16 +15,7 @@ import { autoIncrementTables, identityTables, integerTables, uuidTables } from "
 import { mysqlSchema, pgSchema, sqliteSchema } from "./schema.ts";
 
 /** What a conformance run needs to know of one engine. */
-export interface Suite {
-  /** The engine and driver, as the report names them. */
-  readonly name: string;
-  readonly open: () => Promise<Harness>;
-  /** Why the engine is not here, if it is not. */
-  readonly absent?: string | undefined;
-  readonly exclude?: { readonly [Id in ExcludableId]?: Exclusion };
-  /** The cases to run, where a suite is about a part of the matrix. */
-  readonly only?: readonly CaseId[];
-}
+export type Suite = Pick<ConformanceOptions, "name" | "open" | "absent" | "exclude" | "only">;
 
 /** What does not apply where the database is in the process itself. */
 export const noWire: NonNullable<Suite["exclude"]> = {

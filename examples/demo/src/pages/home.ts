@@ -9,6 +9,8 @@ export interface Home {
   /** The error that Auth.js came back with, or `undefined`. */
   readonly error: string | undefined;
   readonly mails: number;
+  /** What the demo runs on. */
+  readonly on: string;
   /** The sections beside, which change while the page is open. */
   readonly tables: Html;
   readonly visits: Html;
@@ -31,13 +33,14 @@ const errorsWhenSignedIn: typeof errors = {
   AccountNotLinked: "That passkey belongs to another user already.",
 };
 
-export function homePage({ visitor: { session, csrfToken }, error, mails, tables, visits }: Home): string {
+export function homePage({ visitor: { session, csrfToken }, error, mails, on, tables, visits }: Home): string {
   const text =
     error && ((session && errorsWhenSignedIn[error]) ?? errors[error] ?? "That did not work. The terminal says why.");
   return page({
     title: "Mortise demo",
     here: "/",
     mails,
+    on,
     main: html`<main class="home" data-user="${session?.user?.id}">
 <section class="who" aria-labelledby="who-title">
 ${text && html`<p class="problem" role="alert">${text}</p>`}

@@ -7,10 +7,12 @@ export interface Layout {
   readonly here?: "/" | "/mailbox";
   /** How many mails there are; without it the navigation is left out, as on the provider's page. */
   readonly mails?: number;
+  /** What the demo runs on, said at the top of the page. */
+  readonly on?: string;
   readonly main: Piece;
 }
 
-export function page({ title, here, mails, main }: Layout): string {
+export function page({ title, here, mails, on, main }: Layout): string {
   const document = html`<!doctype html>
 <html lang="en">
 <head>
@@ -26,7 +28,7 @@ export function page({ title, here, mails, main }: Layout): string {
 <script type="module" src="/passkey.js"></script>
 </head>
 <body>
-${mails === undefined ? null : top(here, mails)}
+${mails === undefined ? null : top(here, mails, on)}
 ${main}
 </body>
 </html>
@@ -34,11 +36,12 @@ ${main}
   return document.text;
 }
 
-function top(here: Layout["here"], mails: number): Html {
+function top(here: Layout["here"], mails: number, on: string | undefined): Html {
   const link = (path: Layout["here"], text: Piece) =>
     html`<a href="${path}"${here === path ? html` aria-current="page"` : null}>${text}</a>`;
   return html`<header class="top">
 <a class="brand" href="/"><img src="/icon.svg" alt="" width="28" height="28">Mortise <span>demo</span></a>
+${on && html`<p class="on">${on}</p>`}
 <nav aria-label="Pages">
 ${link("/", "Home")}
 ${link("/mailbox", html`Mailbox <span class="badge" id="mail-count">${mails}</span>`)}

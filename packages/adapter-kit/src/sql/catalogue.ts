@@ -8,8 +8,8 @@ export type SqlRow = Readonly<Record<string, unknown>>;
 export type Query = (statement: string) => Promise<readonly SqlRow[]>;
 
 export interface Found {
-  /** The columns by name. */
-  readonly columns: ReadonlySet<string>;
+  /** The type of each column by its name; SQLite's are left out, since any fits any. */
+  readonly columns: ReadonlyMap<string, string>;
   readonly indexes: readonly Index[];
   /** The columns that point to another table's rows and go with them. */
   readonly owned: ReadonlySet<string>;
@@ -36,7 +36,7 @@ export async function lookUp(language: SqlLanguage, query: Query, table: SqlTabl
   }
   const loose = [...columns, ...indexes].filter(({ collation }) => (collation ?? null) !== null);
   return {
-    columns: new Set(columns.map((row) => String(row.column_name))),
+    columns: new Map(columns.map((row) => [String(row.column_name), String(row.type ?? "")])),
     indexes: [...byName.values()].map((rows) => ({
       isUnique: Number(rows[0]?.is_unique) === 1,
       columns: rows.sort((a, b) => Number(a.position) - Number(b.position)).map((row) => String(row.column_name)),
@@ -47,7 +47,7 @@ export async function lookUp(language: SqlLanguage, query: Query, table: SqlTabl
 }
 
 interface Statements {
-  /** `column_name`, `collation`. */
+  /** `column_name`, `type`, `collation`. */
   readonly columns: string;
   /** `index_name`, `is_unique`, `column_name`, `position`, and in SQLite `collation`; no partial index, no expression. */
   readonly indexes: string;
@@ -59,7 +59,7 @@ const catalogues: { readonly [L in SqlLanguage]: (table: SqlTable) => Statements
   pg(table) {
     const oid = `to_regclass(${literal("pg", tableName("pg", table))})`;
     return {
-      columns: `select a.attname as column_name,
+      columns: `select a.attname as column_name, format_type(a.atttypid, a.atttypmod) as type,
           case when t.typname = 'citext' then 'citext' when not c.collisdeterministic then c.collname end as collation
         from pg_attribute a join pg_type t on t.oid = a.atttypid left join pg_collation c on c.oid = a.attcollation
         where a.attrelid = ${oid} and a.attnum > 0 and not a.attisdropped`,
@@ -80,6 +80,8 @@ const catalogues: { readonly [L in SqlLanguage]: (table: SqlTable) => Statements
     const where = `table_schema = ${schema} and table_name = ${literal("mysql", table.name)}`;
     return {
       columns: `select column_name as column_name,
+          concat(column_type, coalesce(concat(' character set ', character_set_name, ' collate ', collation_name), ''))
+            as type,
           case when collation_name not in ('utf8mb4_0900_bin', 'utf8mb4_nopad_bin', 'binary') then collation_name end
             as collation
         from information_schema.columns where ${where}`,

@@ -1,7 +1,12 @@
 /**
- * What adapters over SQL share: the tables of the records as data, and their creation and inspection.
+ * What adapters over SQL share: the store itself, its conditions, the tables of the records as data, and their creation
+ * and inspection.
  * @module
  */
 export type { Query, SqlRow } from "./catalogue.ts";
+export { conditionOf, type Pieces, type Term, type Where } from "./conditions.ts";
+export { classify } from "./errors.ts";
 export { type SqlConnection, sqlSchema } from "./schema.ts";
-export { literal, type SqlColumn, type SqlLanguage, type SqlTable } from "./tables.ts";
+export { type StandardTables, standardTables, type UserIdColumn } from "./standard-tables.ts";
+export { type Changed, type Deletion, type Row, type SqlStoreOptions, type Statements, sqlStore } from "./store.ts";
+export { literal, type SqlColumn, type SqlLanguage, type SqlTable, tableName } from "./tables.ts";

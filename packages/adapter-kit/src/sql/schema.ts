@@ -22,15 +22,16 @@ export function sqlSchema(
   { language, query, run }: SqlConnection,
   tablesOf: () => readonly SqlTable[],
 ): Store["schema"] {
-  const known = () => {
+  const known = async () => {
     const tables = tablesOf();
     const [users] = tables;
     if (users === undefined) throw new TypeError("there is no table of users.");
-    return { tables, users };
+    const type = (await lookUp(language, query, users))?.columns.get(columnName(users, "id"));
+    return { tables: type ? tables.map((table) => ownedBy(type, table)) : tables, users };
   };
   return {
     async create() {
-      const { tables, users } = known();
+      const { tables, users } = await known();
       const schemas = new Set(tables.flatMap(({ schema }) => (schema === undefined ? [] : [schema])));
       const statements = [
         ...[...schemas].map((schema) => `create schema if not exists ${quoted(language, schema)}`),
@@ -39,7 +40,7 @@ export function sqlSchema(
       for (const statement of language === "pg" ? [atOnce(statements)] : statements) await run(statement);
     },
     async verify() {
-      const { tables, users } = known();
+      const { tables, users } = await known();
       const problems: SchemaProblem[] = [];
       for (const table of tables) {
         const found = await lookUp(language, query, table);
@@ -48,6 +49,14 @@ export function sqlSchema(
       }
       return problems;
     },
+  };
+}
+
+/** The table with the owner's id in the type of the ids that there are: a foreign key takes no other. */
+function ownedBy(type: string, table: SqlTable): SqlTable {
+  return {
+    ...table,
+    columns: table.columns.map((column) => (column.field === "userId" ? { ...column, type } : column)),
   };
 }
 

@@ -1,0 +1,61 @@
+/** One run of the script: its name instead of its text, its answer without marks. */
+import type { Conflict } from "../store.ts";
+import type { RedisClient } from "./client.ts";
+import type { Keys } from "./keys.ts";
+import { script } from "./script.ts";
+
+/** Records and numbers as text. */
+export type Reply = readonly string[];
+
+/** Runs a verb of the script. `isWrite` is whether it changes anything. */
+export type Run = (
+  verb: string,
+  names: readonly string[],
+  args: readonly unknown[],
+  isWrite?: boolean,
+) => Promise<Reply>;
+
+/** What the script answers for a user whom another program wrote, and of whose rows not all are in the indexes yet. */
+export const unindexed: Reply = [];
+
+/** What the script answers when it changes nothing. */
+export class Refusal extends Error {
+  readonly conflict: Conflict;
+  constructor(conflict: Conflict) {
+    super(conflict === "duplicate" ? "the key is taken" : "there is no such user");
+    this.name = "RedisRefusal";
+    this.conflict = conflict;
+  }
+}
+
+let digest: Promise<string> | undefined;
+
+/** The name under which a server keeps the script. */
+export function scriptSha(): Promise<string> {
+  digest ??= crypto.subtle
+    .digest("SHA-1", new TextEncoder().encode(script))
+    .then((hash) => Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join(""));
+  return digest;
+}
+
+/** The script's first argument. */
+export function prefixesOf(keys: Keys): string {
+  return JSON.stringify([...keys.prefixes, keys.base]);
+}
+
+/** Runs the script over a client: with the name of the script alone, but where the server has not seen it. */
+export function runOf(client: RedisClient, keys: Keys): Run {
+  const prefixes = prefixesOf(keys);
+  return async (verb, names, args, isWrite = true) => {
+    const all = [prefixes, verb, ...args.map(String)];
+    const send = (command: "EVAL" | "EVALSHA", text: string) => client.evaluate(command, text, names, all, isWrite);
+    const answer = (await send("EVALSHA", await scriptSha()).catch((error) => {
+      if (!String(error?.message).includes("NOSCRIPT")) throw error;
+      return send("EVAL", script);
+    })) as Reply;
+    const [word] = answer;
+    if (word === "!unindexed") return unindexed;
+    if (word === "!duplicate" || word === "!unknown-user") throw new Refusal(word.slice(1) as Conflict);
+    return answer.map((each) => each.slice(1));
+  };
+}

@@ -1,0 +1,262 @@
+/** The statements of the kit's store over SQL, by Kysely's query builder: its plugins see each of them. */
+import type { NamesOf, RecordFields, RecordName } from "@mortise/adapter-kit";
+import {
+  type Changed,
+  conditionOf,
+  type Row,
+  type SqlLanguage,
+  type Statements,
+  type Term,
+  type Where,
+} from "@mortise/adapter-kit/sql";
+import type {
+  CompiledQuery,
+  IdentifierNode,
+  OperationNode,
+  QueryExecutor,
+  QueryResult,
+  RawNode,
+  SelectQueryNode,
+  TableNode,
+} from "kysely";
+import { asRead, fromColumn, toColumn } from "./columns.ts";
+import { aliased, identifier, type Piece, pieceOf, rawNode, reference, sql, tableNode } from "./pieces.ts";
+
+interface Selection {
+  select(selections: readonly Piece[]): Selection;
+  innerJoin(table: string, on: (join: { on(condition: Piece): unknown }) => unknown): Selection;
+  where(condition: Piece): Selection;
+  limit(rows: number): Selection;
+  compile(): CompiledQuery;
+}
+
+interface Change {
+  values(row: Row): Change;
+  set(row: Row): Change;
+  where(condition: Piece): Change;
+  returning(selections: readonly Piece[]): Change;
+  compile(): CompiledQuery;
+}
+
+/** What is called of a Kysely database. */
+export interface Database {
+  getExecutor(): QueryExecutor;
+  withoutPlugins(): Database;
+  selectFrom(table: string): Selection;
+  insertInto(table: string): Change;
+  updateTable(table: string): Change;
+  deleteFrom(table: string): Change;
+  executeQuery(query: CompiledQuery): Promise<QueryResult<Row>>;
+}
+
+/** The tables of an adapter, and what the records in them are. */
+export interface KyselyTables extends NamesOf {
+  readonly schema: string | undefined;
+  /** The fields of each record, those of the app among them. */
+  readonly fields: RecordFields;
+  /** Whether the database counts the users. */
+  readonly isCounted: boolean;
+}
+
+const anyId = { queryId: "mortise" };
+
+/** How a dialect's own compiler writes a name and a parameter. */
+const languages: Readonly<Record<string, SqlLanguage>> = { '"a" $1': "pg", "`a` ?": "mysql", '"a" ?': "sqlite" };
+
+/**
+ * The language of a Kysely database.
+ * @throws TypeError when it is none of the three.
+ */
+export function languageOf(db: Database): SqlLanguage {
+  const statement = rawNode(["", " ", ""], [identifier("a"), sql`${0}`.toOperationNode()]);
+  const language = languages[db.getExecutor().compileQuery(statement, anyId).sql];
+  if (language) return language;
+  throw new TypeError("KyselyAdapter: the database must be of PostgreSQL, MySQL or SQLite.");
+}
+
+/** A column's name as the plugins of the database have it. */
+export function columnSaid(db: Database, name: string): string {
+  const node = db.getExecutor().transformQuery(rawNode(["", ""], [identifier(name)]), anyId);
+  return ((node as RawNode).parameters[0] as IdentifierNode).name;
+}
+
+/** A table as the plugins of the database have it. */
+export function tableSaid(db: Database, name: string, schema: string | undefined): { name: string; schema?: string } {
+  const from: SelectQueryNode = {
+    kind: "SelectQueryNode",
+    from: { kind: "FromNode", froms: [tableNode(name, schema)] },
+  };
+  const said = db.getExecutor().transformQuery(from, anyId).from?.froms[0] as TableNode;
+  const { schema: own, identifier: table } = said.table;
+  return { name: table.name, ...(own ? { schema: own.name } : {}) };
+}
+
+/** A place in a kept statement for the value of each call. */
+class Hole {
+  readonly index: number;
+  readonly as: (value: unknown) => unknown;
+  constructor(index: number, as: (value: unknown) => unknown = (value) => value) {
+    this.index = index;
+    this.as = as;
+  }
+  /** Statements are the same where they have the same holes. */
+  toJSON(): number {
+    return this.index;
+  }
+}
+
+const deletedApart =
+  "SQLite has no statement of several tables, and a transaction of Kysely's would keep other connections out meanwhile";
+
+/** Statements of more values are not kept: there are too many of them. */
+const mostHoles = 60;
+
+export function statementsOf(db: Database, tables: KyselyTables): Statements<Piece> {
+  const { fields, schema, isCounted } = tables;
+  const language = languageOf(db);
+  const kept = new Map<string, CompiledQuery | null>();
+  const plain = db.withoutPlugins();
+
+  const named = (record: RecordName) => (schema === undefined ? "" : `${schema}.`) + tables.table(record);
+  const node = (record: RecordName) => tableNode(tables.table(record), schema);
+  const field = (record: RecordName, name: string) => fields[record][name] ?? { kind: "string" };
+  const column = (record: RecordName, name: string) => pieceOf(reference(tables.column(record, name), node(record)));
+  const value = (record: RecordName, name: string, given: unknown) => {
+    const as = (own: unknown) => toColumn(language, field(record, name), own);
+    return sql`${given instanceof Hole ? new Hole(given.index, as) : as(given)}`;
+  };
+  const on = (record: RecordName, where: Where) => conditionOf(statements, record, where);
+
+  /** What is read of a record, under names that no plugin changes. @param first where these names begin. */
+  const read = (record: RecordName, first: number, isJoined: boolean) =>
+    Object.entries(fields[record]).map(([name, own], index) => {
+      const from = isJoined ? column(record, name) : pieceOf(reference(tables.column(record, name)));
+      return aliased(asRead(language, own, from), aliasOf(first + index));
+    });
+  const rowOf = (record: RecordName, row: Row, first = 0): Row =>
+    Object.fromEntries(
+      Object.entries(fields[record]).map(([name, own], index) => [
+        name,
+        fromColumn(language, own, row[aliasOf(first + index)]),
+      ]),
+    );
+  const columnsOf = (record: RecordName, row: Row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([name, given]) => [tables.column(record, name), value(record, name, given)]),
+    );
+
+  /** Runs a statement that is made once for all calls of its shape. */
+  const send = (
+    shape: readonly unknown[],
+    record: RecordName,
+    where: Where,
+    row: Row,
+    make: (where: Where, row: Row) => { compile(): CompiledQuery },
+  ) => {
+    const values: unknown[] = [];
+    const hole = (given: unknown) => new Hole(values.push(given) - 1);
+    const holed = withHoles(where, hole);
+    const holedRow = Object.fromEntries(Object.entries(row).map(([name, given]) => [name, hole(given)]));
+    const key = JSON.stringify([shape, record, holed, holedRow]);
+    let statement = kept.get(key);
+    if (statement === undefined && values.length <= mostHoles) {
+      const made = make(holed, holedRow).compile();
+      // A plugin that changes values has to see those of each call.
+      statement = values.every((_, at) => made.parameters.some((each) => each instanceof Hole && each.index === at))
+        ? made
+        : null;
+      kept.set(key, statement);
+    }
+    if (!statement) return db.executeQuery(make(where, row).compile());
+    const parameters = statement.parameters.map((each) => (each instanceof Hole ? each.as(values[each.index]) : each));
+    return db.executeQuery({ ...statement, parameters });
+  };
+  const returning = (change: Change, record: RecordName, isWanted = true) =>
+    language === "mysql" || !isWanted ? change : change.returning(read(record, 0, false));
+  const changed = async (result: Promise<QueryResult<Row>>, record: RecordName, isWanted = true): Promise<Changed> => {
+    const { rows, numAffectedRows, insertId } = await result;
+    const isAnswered = language !== "mysql" && isWanted;
+    return {
+      rows: isAnswered ? rows.map((row) => rowOf(record, row)) : [],
+      count: isAnswered ? rows.length : Number(numAffectedRows),
+      insertId,
+    };
+  };
+  const remove = (record: RecordName, where: Where, isWanted: boolean) =>
+    send(["delete", isWanted], record, where, {}, (holed) =>
+      returning(db.deleteFrom(named(record)).where(on(record, holed)), record, isWanted),
+    );
+  const raw = (over: Database, statement: OperationNode) =>
+    over.executeQuery(over.getExecutor().compileQuery(statement as RawNode, anyId));
+  const text = (statement: string) => raw(plain, rawNode([statement]));
+
+  const statements: Statements<Piece> = {
+    language,
+    sql,
+    // A statement that is all text has no table of its own from which a plugin could tell the schema.
+    table: (record) => pieceOf(tableNode(tables.table(record), tableSaid(db, tables.table(record), schema).schema)),
+    column,
+    value,
+    isText: (record, name) => field(record, name).kind === "string" && !(isCounted && /^(id|userId)$/.test(name)),
+
+    async select(record, where, limit) {
+      const { rows } = await send(["select", limit], record, where, {}, (holed) => {
+        const found = db
+          .selectFrom(named(record))
+          .select(read(record, 0, false))
+          .where(on(record, holed));
+        return limit === undefined ? found : found.limit(limit);
+      });
+      return rows.map((row) => rowOf(record, row));
+    },
+    async withUser(record, where, limit) {
+      const users = Object.keys(fields[record]).length;
+      const { rows } = await send(["join", limit], record, where, {}, (holed) =>
+        db
+          .selectFrom(named(record))
+          .innerJoin(named("user"), (join) => join.on(sql`${column(record, "userId")} = ${column("user", "id")}`))
+          .select([...read(record, 0, true), ...read("user", users, true)])
+          .where(on(record, holed))
+          .limit(limit),
+      );
+      return rows.map((row) => ({ [record]: rowOf(record, row), user: rowOf("user", row, users) }));
+    },
+    async insert(record, row) {
+      const result = await changed(
+        send(["insert"], record, [], row, (_, holed) =>
+          returning(db.insertInto(named(record)).values(columnsOf(record, holed)), record),
+        ),
+        record,
+      );
+      return language === "mysql" ? { ...result, rows: [row] } : result;
+    },
+    update: (record, changes, where) =>
+      changed(
+        send(["update"], record, where, changes, (holed, row) =>
+          returning(db.updateTable(named(record)).set(columnsOf(record, row)).where(on(record, holed)), record),
+        ),
+        record,
+      ),
+    delete: (record, where, isWanted = false) => changed(remove(record, where, isWanted), record, isWanted),
+    async deleteEach(deletions) {
+      for (const { record, where } of deletions) await remove(record, where, false);
+    },
+    ...(language === "sqlite" ? { apart: deletedApart } : {}),
+    run: (statement) => raw(db, db.getExecutor().transformQuery(statement.toOperationNode() as RawNode, anyId)),
+    connection: { query: async (statement) => (await text(statement)).rows, run: text },
+  };
+  return statements;
+}
+
+function withHoles(where: Where, hole: (value: unknown) => Hole): Where {
+  return where.map((term): Term => {
+    const values = term.values.map(hole) as never;
+    return term.of ? { ...term, values, of: withHoles(term.of, hole) } : { ...term, values };
+  });
+}
+
+/** A name of small letters alone, which a plugin that changes the case of names leaves as it is. */
+function aliasOf(index: number): string {
+  const letter = String.fromCharCode(97 + (index % 26));
+  return index < 26 ? letter : aliasOf(Math.floor(index / 26) - 1) + letter;
+}

@@ -1,0 +1,228 @@
+/** The verbs: one command each, where there is one. */
+import {
+  type AccountKey,
+  type AccountRecord,
+  type Conflict,
+  oneTripEach,
+  type RecordName,
+  type Store,
+  standardFields,
+  type Traits,
+} from "@mortise/adapter-kit";
+import type { Document } from "mongodb";
+import { type At, type Place, type Table, useOf } from "./connection.ts";
+import { type Fields, type Key, setting } from "./documents.ts";
+import { mongoSchema } from "./schema.ts";
+import { atomically } from "./transactions.ts";
+
+/** What the database would refuse if it had foreign keys, or its unique index. */
+const refusal = (conflict: Conflict) => Object.assign(new Error(conflict), { conflict });
+
+/** More than a user has of anything, so that a list is one answer. */
+const batchSize = 1000;
+
+/** A store over MongoDB. */
+export function mongoStore(place: Place): Store {
+  const use = useOf(place);
+  const on = (record: RecordName, work: (table: Table) => Promise<unknown>): Promise<never> =>
+    use(({ at }) => work(at(record))) as Promise<never>;
+
+  const one = (record: RecordName, key: Key) =>
+    on(record, async ({ collection, where, toRow }) => toRow(await collection.findOne(where(key))));
+  const all = (record: RecordName, key: Key) =>
+    on(record, async ({ collection, where, toRow }) =>
+      (await collection.find(where(key), { batchSize }).toArray()).map(toRow),
+    );
+  const insert = (record: RecordName, row: Fields) => on(record, (table) => inserted(table, row));
+  const update = (record: RecordName, key: Key, patch: object, change = setting) =>
+    on(record, async ({ collection, where, toDocument, toRow }) => {
+      const changed = change(toDocument(patch as Fields));
+      return toRow(await collection.findOneAndUpdate(where(key), changed, { returnDocument: "after" }));
+    });
+  const sweep = (record: RecordName, now: Date, limit: number) =>
+    on(record, async (table) => {
+      const { collection } = table;
+      const found = await collection
+        .find(expired(table, now), { limit, batchSize: limit, projection: { _id: 1 } })
+        .toArray();
+      const ids = found.map(({ _id }) => _id);
+      return (await collection.deleteMany({ ...expired(table, now), _id: { $in: ids } })).deletedCount;
+    });
+
+  return {
+    traits: {
+      userIds: place.ids === "string" ? { kind: "text", from: "kit" } : { kind: "objectid", from: "store" },
+      dateGrain: 1,
+      nativeExpiry: true,
+      ...trips,
+    },
+    fields: standardFields,
+
+    users: {
+      // Without an id, one is made.
+      insert: (row) => insert("user", { id: undefined, ...(row as Fields) }),
+      byId: (id) => one("user", { id }),
+      byEmail: (email) => one("user", { email }),
+      byAccount: (key) =>
+        use(async ({ at }) => {
+          const found = await withOwner(at, "account", isAccount(at("account"), key));
+          const first = firstOf(
+            key,
+            found.filter(({ user }) => user),
+          );
+          return (first ? { account: first.row, user: first.user } : null) as never;
+        }),
+      update: (id, patch) => update("user", { id }, patch),
+      delete: (id) =>
+        use(({ client, at }) =>
+          atomically(client, async (options) => {
+            // The user first: without one, no session signs in and no account is anybody's, whatever comes between.
+            await at("user").collection.deleteOne(at("user").where({ id }), options);
+            for (const record of ["session", "account", "authenticator"] as const) {
+              const { collection, where } = at(record);
+              await collection.deleteMany(where({ userId: id }), options);
+            }
+          }),
+        ),
+    },
+
+    accounts: {
+      insert: (account) => use(({ at }) => linked(at, account as never)) as never,
+      byKey: (key) =>
+        on("account", async (table) => {
+          const found = await table.collection.find(isAccount(table, key)).toArray();
+          const rows = found.map((document) => ({ row: table.toRow(document) }));
+          return firstOf(key, rows)?.row ?? null;
+        }),
+      delete: (key) => on("account", (table) => table.collection.deleteMany(isAccount(table, key))),
+      listByUser: (userId) => all("account", { userId }),
+    },
+
+    sessions: {
+      insert: (row) => insert("session", row as Fields),
+      withUser: (sessionToken) =>
+        use(async ({ at }) => {
+          const [found] = await withOwner(at, "session", at("session").where({ sessionToken }));
+          return (found?.user ? { session: found.row, user: found.user } : null) as never;
+        }),
+      update: (sessionToken, patch) => update("session", { sessionToken }, patch),
+      delete: (sessionToken) => on("session", ({ collection, where }) => collection.deleteOne(where({ sessionToken }))),
+      deleteExpired: (sessionToken, now) =>
+        on("session", (table) =>
+          table.collection.deleteOne({ ...table.where({ sessionToken }), ...expired(table, now) }),
+        ),
+      listByUser: (userId) => all("session", { userId }),
+      deleteByUser: (userId, except) =>
+        on("session", async ({ collection, where, name }) => {
+          const others = { ...where({ userId }), [name("sessionToken")]: { $nin: except } };
+          return (await collection.deleteMany(others)).deletedCount;
+        }),
+      sweep: (now, limit) => sweep("session", now, limit),
+    },
+
+    tokens: {
+      insert: ({ identifier, token, expires }) =>
+        on("verificationToken", ({ collection, where, toDocument }) => {
+          const [key, change] = [where({ identifier, token }), { $set: toDocument({ expires }) }];
+          const put = () => collection.updateOne(key, change, { upsert: true });
+          // Of two that insert the pair at once one is refused; then the pair is there, and takes the new expiry.
+          return put().catch((error) => (isDuplicate(error) ? put() : Promise.reject(error)));
+        }),
+      take: ({ identifier, token }) =>
+        on("verificationToken", async ({ collection, where, toRow }) => {
+          let isIt = where(identifier === undefined ? { token } : { identifier, token });
+          if (identifier === undefined) {
+            const [only, another] = await collection.find(isIt, { limit: 2 }).toArray();
+            if (!only || another) return null;
+            isIt = { _id: only._id };
+          }
+          return toRow(await collection.findOneAndDelete(isIt));
+        }),
+      sweep: (now, limit) => sweep("verificationToken", now, limit),
+    },
+
+    authenticators: {
+      insert: (row) => insert("authenticator", row),
+      byId: (credentialID) => one("authenticator", { credentialID }),
+      listByUser: (userId) => all("authenticator", { userId }),
+      advanceCounter: (credentialID, counter) =>
+        update("authenticator", { credentialID }, { counter }, ($max) => ({ $max })),
+    },
+
+    schema: mongoSchema(use),
+
+    classify: (error) => Object(error).conflict ?? (isDuplicate(error) ? "duplicate" : null),
+  };
+}
+
+const trips: Pick<Traits, "trips" | "reasons"> = {
+  trips: { ...oneTripEach, linkAccount: 2, deleteUser: 5 },
+  reasons: {
+    linkAccount: "without a foreign key the user is looked up first",
+    deleteUser: "a transaction: a command for each collection, and the commit",
+  },
+};
+
+const isDuplicate = (error: unknown): boolean => Object(error).code === 11_000;
+
+const expired = ({ name }: Table, now: Date): Document => ({ [name("expires")]: { $lte: now } });
+
+async function inserted({ collection, toDocument, toRow }: Table, row: Fields): Promise<Document> {
+  const document = toDocument(row);
+  await collection.insertOne(document);
+  return toRow(document);
+}
+
+/**
+ * Links an account to a user who is there. One that is linked already is refused without a unique index too, and what a
+ * user who is gone left behind makes room.
+ */
+async function linked(at: At, account: AccountRecord): Promise<Document> {
+  const [users, accounts] = [at("user"), at("account")];
+  const pipeline = [{ $match: isAccount(accounts, account) }, ...withUsers(at, "account")];
+  const [owner] = await users.collection
+    .aggregate([
+      { $match: users.where({ id: account.userId }) },
+      { $project: { _id: 1 } },
+      { $lookup: { from: accounts.collection.collectionName, pipeline, as: "linked" } },
+    ])
+    .toArray();
+  if (!owner) throw refusal("unknown-user");
+  const found: readonly Document[] = owner.linked;
+  if (found.some((each) => each.users.length > 0)) throw refusal("duplicate");
+  if (found.length > 0) await accounts.collection.deleteMany({ _id: { $in: found.map(({ row }) => row._id) } });
+  return inserted(accounts, account);
+}
+
+/** Rows with their owners, in one command. */
+async function withOwner(
+  at: At,
+  record: RecordName,
+  filter: Document,
+): Promise<{ readonly row: Document; readonly user: Document | undefined }[]> {
+  const [table, owners] = [at(record), at("user")];
+  const documents = await table.collection.aggregate([{ $match: filter }, ...withUsers(at, record)]).toArray();
+  return documents.map(({ row, users: [user] }) => ({ row: table.toRow(row), user: owners.toRow(user) }));
+}
+
+/** Puts the users to whom documents belong beside these, which get a name of their own so that no field is in the way. */
+function withUsers(at: At, record: RecordName): Document[] {
+  const from = at("user").collection.collectionName;
+  const localField = `row.${at(record).name("userId")}`;
+  return [{ $replaceWith: { row: "$$ROOT" } }, { $lookup: { from, localField, foreignField: "_id", as: "users" } }];
+}
+
+/** The documents of an account. The official adapter stored what a provider gave as a number as a number. */
+function isAccount({ where, name }: Table, { provider, providerAccountId }: AccountKey): Document {
+  const number = Number(providerAccountId);
+  const spellings = String(number) === providerAccountId ? [providerAccountId, number] : [providerAccountId];
+  return { ...where({ provider }), [name("providerAccountId")]: { $in: spellings } };
+}
+
+/** Of the documents of an account the official adapter's: one beside it was linked without being looked up. */
+function firstOf<R extends { readonly row: Document }>(
+  { providerAccountId }: AccountKey,
+  found: readonly R[],
+): R | undefined {
+  return found.find(({ row }) => row.providerAccountId !== providerAccountId) ?? found[0];
+}

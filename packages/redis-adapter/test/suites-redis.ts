@@ -1,0 +1,47 @@
+/** Every server and client that this adapter is proven on, each as the suite takes it. */
+import { UpstashRedisAdapter as OfficialAdapter } from "@auth/upstash-redis-adapter";
+import type {
+  CaseId,
+  ExcludableId,
+  Exclusion,
+  Harness,
+  OfficialAdapter as OfficialMethods,
+} from "@mortise/conformance";
+import { forkAdapter } from "@mortise/conformance/engines/processes";
+import { openRedis, type RedisDriver } from "@mortise/conformance/engines/redis";
+import { type Address, addressOf, servers } from "@mortise/conformance/engines/servers";
+import { type AnyRedis, RedisAdapter } from "@mortise/redis-adapter";
+import { type ClientKind, clients, clientsOf } from "./clients.ts";
+
+/** What a conformance run needs to know of one engine. */
+export interface Suite {
+  /** The engine and driver, as the report names them. */
+  readonly name: string;
+  readonly open: () => Promise<Harness>;
+  /** Why the engine is not here, if it is not. */
+  readonly absent?: string | undefined;
+  readonly exclude?: { readonly [Id in ExcludableId]?: Exclusion };
+  /** The cases to run, where a suite is about a part of the matrix. */
+  readonly only?: readonly CaseId[];
+}
+
+/** A harness over a corner of a server. */
+export function openSuite(kind: ClientKind, address: Address): Promise<Harness> {
+  return openRedis<AnyRedis>({
+    address,
+    driver: clients[kind] as RedisDriver<AnyRedis>,
+    adapterOf: RedisAdapter,
+    official: {
+      adapterOf: (_, prefixes, plain) => OfficialAdapter(plain as never, prefixes) as OfficialMethods,
+      ours: RedisAdapter,
+    },
+    fork: (url, baseKeyPrefix) => forkAdapter(new URL("process.ts", import.meta.url), [kind, url, baseKeyPrefix]),
+  });
+}
+
+export const redisSuites: readonly Suite[] = servers.flatMap((server) => {
+  const address = addressOf(server);
+  return (clientsOf[server.id] ?? []).map((kind): Suite => {
+    return { name: `${server.name}, ${kind}`, absent: address.absent, open: () => openSuite(kind, address) };
+  });
+});
