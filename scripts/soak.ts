@@ -9,7 +9,7 @@
  */
 import { parseArgs } from "node:util";
 import { type Divergence, type ModelResult, model, replay, type SidesOptions } from "@mortise/conformance/model";
-import { misused, type NamedSuite, openSuites, present, reference, wholeNumber } from "./suites.ts";
+import { misused, type NamedSuite, openReference, openSuites, present, reference, wholeNumber } from "./suites.ts";
 
 const { values } = readOptions();
 const operations = wholeNumber("--ops", values.ops, 1);
@@ -40,7 +40,7 @@ const { suites, stop } = await openSuites(values.adapter).catch(misused);
 const here = present(suites);
 try {
   for (const suite of here) {
-    const sides: SidesOptions = { open: suite.open, reference: reference.open };
+    const sides: SidesOptions = { open: suite.open, reference: openReference };
     await (values.path === undefined ? soak(suite, sides) : again(suite, sides, values.path));
   }
 } finally {

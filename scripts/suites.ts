@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Harness } from "@mortise/conformance";
 import { type Server, servers } from "@mortise/conformance/engines/servers";
+import { createMemoryDatabase, layouts } from "@mortise/memory-adapter";
 import { openMemory } from "../packages/memory-adapter/test/harness.ts";
 import { startContainers } from "./containers.ts";
 
@@ -27,6 +28,12 @@ export interface Wanted {
 
 /** The memory adapter: what the others are held against. */
 export const reference: NamedSuite = { name: "memory-adapter / memory", open: () => openMemory() };
+
+/** The reference for an adapter of these traits: where its database has no foreign keys, this one has none either. */
+export function openReference({ unowned = [] }: Harness["traits"]): Promise<Harness> {
+  const declared = unowned.map((record) => [record, { ...layouts[record], foreignKey: false }]);
+  return openMemory({ createDatabase: (own) => createMemoryDatabase({ ...Object.fromEntries(declared), ...own }) });
+}
 
 /**
  * The suites that texts name, with their servers brought up.

@@ -36,6 +36,8 @@ export interface Choice {
    * database's affair, and the application's clock cannot be moved away from that one.
    */
   readonly nativeExpiry?: boolean | undefined;
+  /** Whether sessions and passkeys of users who are not there are stored: then their owners are ids at least. */
+  readonly isUnowned?: boolean;
 }
 
 /** Whether a call stores what is over, or will be soon. */
@@ -97,7 +99,7 @@ const token = fc.constantFrom("secret-1", "secret-2", "x".repeat(16_384), null, 
 const counter = fc.constantFrom(0, 1, 2, 7, 7, 2 ** 31, 2 ** 32 - 1);
 
 /** The arguments of each method. */
-function methodsOf({ keys, isHostile, nativeExpiry }: Choice): {
+function methodsOf({ keys, isHostile, nativeExpiry, isUnowned }: Choice): {
   readonly [M in Called]: readonly fc.Arbitrary<unknown>[];
 } {
   const ordinarily = (arbitrary: fc.Arbitrary<unknown>) =>
@@ -109,6 +111,7 @@ function methodsOf({ keys, isHostile, nativeExpiry }: Choice): {
   const part = (kind: KeyKind) => fc.constantFrom(0, 0, 1, 1, ...keys).map((index) => new KeyRef(kind, index));
   const provider = part("provider");
   const id = ordinarily(user);
+  const owner = isUnowned ? user : id;
   const lookup = (kind: KeyKind) => ordinarily(key(kind));
   // Some of the built-in providers give a number, which is the same account as its digits.
   const accountId = fc.oneof({ weight: 7, arbitrary: part("accountId") }, { weight: 1, arbitrary: fc.constant(12345) });
@@ -145,7 +148,7 @@ function methodsOf({ keys, isHostile, nativeExpiry }: Choice): {
       ),
     ],
     unlinkAccount: [fc.record(account)],
-    createSession: [fc.record({ sessionToken: key("sessionToken"), userId: id, expires })],
+    createSession: [fc.record({ sessionToken: key("sessionToken"), userId: owner, expires })],
     getSessionAndUser: [lookup("sessionToken")],
     updateSession: [record({ sessionToken: key("sessionToken"), expires, userId: user }, ["sessionToken"])],
     deleteSession: [lookup("sessionToken")],
@@ -159,7 +162,7 @@ function methodsOf({ keys, isHostile, nativeExpiry }: Choice): {
       record(
         {
           credentialID: key("credentialID"),
-          userId: id,
+          userId: owner,
           providerAccountId: key("accountId"),
           credentialPublicKey: fc.constantFrom("cHVibGlj", "a2V5"),
           counter,

@@ -34,8 +34,8 @@ const between = ",";
  */
 export async function checkSequential(sides: Sides, replay: Replay, histories: number): Promise<Checked> {
   const [path = "", replayPath] = replay.path?.split(between) ?? [];
-  const { nativeExpiry } = sides.subject.harness.traits;
-  const command = callOf({ ...alone, nativeExpiry }).map((call) => new Command(call));
+  const { nativeExpiry, unowned } = sides.subject.harness.traits;
+  const command = callOf({ ...alone, nativeExpiry, isUnowned: unowned !== undefined }).map((call) => new Command(call));
   const commands = fc.commands([command], {
     maxCommands: longest,
     size: "max",

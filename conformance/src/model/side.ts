@@ -25,24 +25,30 @@ export class Side {
   readonly harness: Harness;
   readonly #dateGrain: number;
   readonly #isReference: boolean;
+  readonly #hasOrphans: boolean;
   #start = 0;
   /** The ids of the users in the order of their creation. */
   users: string[] = [];
+  /** The id that nobody has. */
+  #nobody = "";
 
   /**
    * @param dateGrain the grain at which the adapter under test keeps dates.
    * @param isReference whether it is the side that is right.
+   * @param hasOrphans whether a row of a user who is gone may be left in the database under test, where it is nobody's.
    */
-  constructor(harness: Harness, dateGrain: number, isReference: boolean) {
+  constructor(harness: Harness, dateGrain: number, isReference: boolean, hasOrphans: boolean) {
     this.harness = harness;
     this.#dateGrain = dateGrain;
     this.#isReference = isReference;
+    this.#hasOrphans = hasOrphans;
   }
 
   /** Empties the database for a history that starts at that instant. */
   async begin(start: number): Promise<void> {
     await this.harness.raw.clear();
     this.users = [];
+    this.#nobody = this.harness.freshUserId();
     this.#start = start;
   }
 
@@ -52,7 +58,7 @@ export class Side {
       theme,
       now,
       users,
-      user: (index) => (index === undefined ? this.harness.freshUserId() : this.users[index]),
+      user: (index) => (index === undefined ? this.#nobody : this.users[index]),
       instant: (milliseconds) => new Date(milliseconds),
     };
   }
@@ -74,8 +80,13 @@ export class Side {
 
   /** Every row of every record, in names. */
   async rows(): Promise<Readonly<Record<string, unknown>>> {
+    const { raw } = this.harness;
+    const users = new Set((await raw.rows("user")).map(({ id }) => id));
+    const isSomebodys = (row: object) => !this.#hasOrphans || !("userId" in row) || users.has(String(row.userId));
     const all: Record<string, unknown> = {};
-    for (const record of records) all[record] = named(await this.harness.raw.rows(record), this.#naming());
+    for (const record of records) {
+      all[record] = named((await raw.rows(record)).filter(isSomebodys), this.#naming());
+    }
     return all;
   }
 
@@ -85,6 +96,7 @@ export class Side {
 
   #nameOf(id: string): Name | undefined {
     const index = this.users.indexOf(id);
+    if (id === this.#nobody) return userName(undefined);
     return index < 0 ? undefined : userName(index);
   }
 }

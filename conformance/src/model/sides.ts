@@ -1,13 +1,16 @@
 /** The reference and the adapter under test, and the clients of the latter. */
-import type { MortiseAdapter } from "@mortise/adapter-kit";
+import type { MortiseAdapter, Traits } from "@mortise/adapter-kit";
 import type { Harness } from "../harness.ts";
 import { Side } from "./side.ts";
 
 export interface SidesOptions {
   /** Makes a harness of the adapter under test. */
   readonly open: () => Promise<Harness>;
-  /** Makes a harness of an adapter that is known to be right, over a database of its own that can be had at once. */
-  readonly reference: () => Promise<Harness>;
+  /**
+   * Makes a harness of an adapter that is known to be right, over a database of its own that can be had at once.
+   * @param traits of the adapter under test: `unowned` is what its reference has to have too.
+   */
+  readonly reference: (traits: Traits) => Promise<Harness>;
   /** Whether each history has a harness of its own: for an adapter that keeps something in itself. */
   readonly isRenewed?: boolean;
   /** Whether the concurrent histories have a client in a process of its own, where the harness has one. `true`, if absent. */
@@ -46,14 +49,15 @@ export class Sides {
   #close: (() => Promise<void>)[] = [];
 
   private constructor(options: SidesOptions, reference: Harness, subject: Harness) {
-    const { dateGrain } = subject.traits;
+    const { dateGrain, unowned } = subject.traits;
     this.#options = options;
-    this.reference = new Side(reference, dateGrain, true);
-    this.subject = new Side(subject, dateGrain, false);
+    this.reference = new Side(reference, dateGrain, true, unowned !== undefined);
+    this.subject = new Side(subject, dateGrain, false, unowned !== undefined);
   }
 
   static async open(options: SidesOptions): Promise<Sides> {
-    const sides = new Sides(options, await options.reference(), await options.open());
+    const subject = await options.open();
+    const sides = new Sides(options, await options.reference(subject.traits), subject);
     await sides.#connect();
     return sides;
   }
@@ -63,7 +67,8 @@ export class Sides {
     if (!this.#options.isRenewed) return;
     await this.#disconnect();
     const harness = await this.#options.open();
-    this.subject = new Side(harness, harness.traits.dateGrain, false);
+    const { dateGrain, unowned } = harness.traits;
+    this.subject = new Side(harness, dateGrain, false, unowned !== undefined);
     await this.#connect();
   }
 

@@ -34,6 +34,8 @@ export interface Traits {
    * is waited for where elsewhere a test moves the clock.
    */
   readonly nativeExpiry?: true;
+  /** Of which records the database takes rows whose user is not there, where it has no foreign keys. They are nobody's. */
+  readonly unowned?: readonly ("account" | "session" | "authenticator")[];
   /** Round trips of each method on its ordinary path. */
   readonly trips: Readonly<Record<MethodName, number>>;
   /** Why a method takes more than one trip; the report prints it. */

@@ -239,7 +239,8 @@ export function statementsOf(db: Database, tables: KyselyTables): Statements<Pie
       ),
     delete: (record, where, isWanted = false) => changed(remove(record, where, isWanted), record, isWanted),
     async deleteEach(deletions) {
-      for (const { record, where } of deletions) await remove(record, where, false);
+      // The user first: with the foreign keys in force that one statement takes the rest along, and the others find nothing.
+      for (const { record, where } of deletions.toReversed()) await remove(record, where, false);
     },
     ...(language === "sqlite" ? { apart: deletedApart } : {}),
     run: (statement) => raw(db, db.getExecutor().transformQuery(statement.toOperationNode() as RawNode, anyId)),

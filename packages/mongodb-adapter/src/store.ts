@@ -54,6 +54,7 @@ export function mongoStore(place: Place): Store {
       userIds: place.ids === "string" ? { kind: "text", from: "kit" } : { kind: "objectid", from: "store" },
       dateGrain: 1,
       nativeExpiry: true,
+      unowned: ["session", "authenticator"],
       ...trips,
     },
     fields: standardFields,

@@ -40,8 +40,8 @@ export interface Statements<Sql> extends Pieces<Sql> {
   /** @param isWanted whether the rows are asked for. */
   delete(record: RecordName, where: Where, isWanted?: boolean): Promise<Changed>;
   /**
-   * Deletions for SQLite, which has no statement of several tables: in this order, which leaves no session or account
-   * behind wherever it ends.
+   * Deletions for SQLite, which has no statement of several tables: together, or the last one, that of the user, before the
+   * others, so that it takes all along where the foreign keys are in force.
    */
   deleteEach(deletions: readonly Deletion[]): Promise<unknown>;
   /** Why `deleteEach` takes a trip for each, if it does. */
@@ -215,9 +215,13 @@ export function sqlStore<Sql>(statements: Statements<Sql>, options: SqlStoreOpti
       async advanceCounter(credentialID, counter) {
         const key = [is("credentialID", credentialID)];
         const guard: Term = { is: "<=", field: "counter", values: [counter] };
-        const row = await change("authenticator", { counter }, key, "wanted", [guard]);
-        // Where nothing was changed, the stored counter is the higher one, or there is none.
-        return row ?? (isReturning ? one("authenticator", key) : (null as never));
+        for (let left = mostTries; ; left -= 1) {
+          const changed: Row | null = await change("authenticator", { counter }, key, "wanted", [guard]);
+          // Where nothing was changed, the stored counter is the higher one, or there is none.
+          const row = changed ?? (isReturning ? await one("authenticator", key) : null);
+          // A lower one was stored in between.
+          if (row === null || left === 0 || Number(Object(row).counter) >= counter) return row as never;
+        }
       },
     },
 
