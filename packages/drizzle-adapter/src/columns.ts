@@ -9,6 +9,7 @@ import {
   type Traits,
   type Value,
 } from "@mortise/adapter-kit";
+import { longestIn } from "@mortise/adapter-kit/sql";
 import { type Column, getTableColumns, type Table } from "drizzle-orm";
 
 /** The table of each record. */
@@ -59,18 +60,11 @@ function kindOf(column: Column): FieldKind {
   return kinds[column.dataType] ?? "json";
 }
 
-/** The length that the column's type declares. SQLite ignores it. */
+/** The length that the column's type declares. */
 function longestOf(column: Column): Field["longest"] {
-  const type = column.getSQLType().toLowerCase();
-  const declared = /^(?:var)?(char|binary)\((\d+)\)/.exec(type);
-  if (declared) return { length: Number(declared[2]), unit: declared[1] === "binary" ? "bytes" : "characters" };
-  // MySQL's text types alone have a limit, and no other dialect's columns are named so.
-  const limit = column.columnType === "MySqlText" ? mysqlTextBytes[type] : undefined;
-  return limit === undefined ? undefined : { length: limit, unit: "bytes" };
+  // No other dialect's columns are named so.
+  return longestIn(column.columnType.startsWith("MySql") ? "mysql" : "pg", column.getSQLType());
 }
-
-/** MySQL 9 reference manual, 13.7 Data Type Storage Requirements. */
-const mysqlTextBytes: Readonly<Record<string, number>> = { tinytext: 255, text: 65_535, mediumtext: 16_777_215 };
 
 /** How users are keyed, by the type of the id's column and whether the database or the table makes it. */
 export function userIdsOf(users: Table, isReturned: boolean): Traits["userIds"] {

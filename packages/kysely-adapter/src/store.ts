@@ -8,7 +8,14 @@ import {
   type Store,
   standardFields,
 } from "@mortise/adapter-kit";
-import { type SqlTable, type Statements, sqlStore, standardTables, type UserIdColumn } from "@mortise/adapter-kit/sql";
+import {
+  type SqlTable,
+  type Statements,
+  sqlStore,
+  standardFieldsIn,
+  standardTables,
+  type UserIdColumn,
+} from "@mortise/adapter-kit/sql";
 import type { Piece } from "./pieces.ts";
 import { columnSaid, type Database, type KyselyTables, languageOf, statementsOf, tableSaid } from "./statements.ts";
 
@@ -71,12 +78,14 @@ export function kyselyStore(db: Database, options: TablesOptions): { store: Stor
     bigint: { kind: "integer", from: "store" },
   } as const;
   const store = sqlStore(statements, {
-    fields: standardFields,
+    fields: standardFieldsIn(statements.language, userIds),
     userIds: ids[userIds],
     dateGrain: 1,
     hasAuthenticators: true,
     tables: defined,
-    hasDefaults: (record, given) => Object.keys(tables.fields[record]).some((field) => !given.includes(field)),
+    // Of the app's own columns it is not known whether they have any.
+    hasDefaults: (record, given) =>
+      Object.keys(tables.fields[record]).some((name) => !(name in standardFields[record]) && !given.includes(name)),
   });
   return { store, statements };
 }

@@ -7,6 +7,6 @@ export type { Query, SqlRow } from "./catalogue.ts";
 export { conditionOf, type Pieces, type Term, type Where } from "./conditions.ts";
 export { classify } from "./errors.ts";
 export { type SqlConnection, sqlSchema } from "./schema.ts";
-export { type StandardTables, standardTables, type UserIdColumn } from "./standard-tables.ts";
+export { type StandardTables, standardFieldsIn, standardTables, type UserIdColumn } from "./standard-tables.ts";
 export { type Changed, type Deletion, type Row, type SqlStoreOptions, type Statements, sqlStore } from "./store.ts";
-export { literal, type SqlColumn, type SqlLanguage, type SqlTable, tableName } from "./tables.ts";
+export { literal, longestIn, type SqlColumn, type SqlLanguage, type SqlTable, tableName } from "./tables.ts";

@@ -2,7 +2,7 @@
 import { type Field, type RecordFields, standardFields } from "../fields.ts";
 import type { NamesOf } from "../names.ts";
 import type { RecordName } from "../records.ts";
-import { literal, type SqlColumn, type SqlLanguage, type SqlTable } from "./tables.ts";
+import { literal, longestIn, type SqlColumn, type SqlLanguage, type SqlTable } from "./tables.ts";
 
 /** How users are keyed in the database: by what the kit or the column makes, or by a number that the database counts up. */
 export type UserIdColumn = "text" | "uuid" | "integer" | "bigint";
@@ -35,6 +35,22 @@ export function standardTables({ language, table, column, userIds, fields }: Sta
   }));
 }
 
+/** The standard fields with the lengths that their columns keep: a longer value is refused before a server may cut it off. */
+export function standardFieldsIn(language: SqlLanguage, userIds: UserIdColumn): RecordFields {
+  const table = (record: RecordName) => ({ name: record });
+  const own = { language, table, column: (_: RecordName, field: string) => field, userIds, fields: standardFields };
+  const bounded = standardTables(own).map(({ record, columns }) => [
+    record,
+    Object.fromEntries(
+      columns.map(({ field, type }) => {
+        const longest = longestIn(language, type);
+        return [field, { ...standardFields[record][field], ...(longest && { longest }) }];
+      }),
+    ),
+  ]);
+  return Object.fromEntries(bounded);
+}
+
 function typeOf(
   language: SqlLanguage,
   userIds: UserIdColumn,
@@ -45,8 +61,8 @@ function typeOf(
   if (field === "userId") return userIds === "text" ? own.word : (ids[language][userIds].split(" ")[0] as string);
   if (kind === "number") return integer ? own.integer : own.number;
   if (kind !== "string") return own[kind];
-  if (field === "provider" || field === "email") return own.word;
-  return required === "key" ? own.key : own.text;
+  if (field === "provider") return own.word;
+  return required === "key" || field === "email" ? own.key : own.text;
 }
 
 /** The kit sends a field's default with every new record; the column has it for the rows that are there. */

@@ -1,4 +1,5 @@
 /** What the tables of the five records are in SQL, told once for every adapter and every language. */
+import type { Field } from "../fields.ts";
 import type { RecordName } from "../records.ts";
 import { recordKeys } from "../records.ts";
 
@@ -71,3 +72,15 @@ export function columnName({ columns, name }: SqlTable, field: string): string {
   if (!column) throw new TypeError(`the table "${name}" has no column for "${field}".`);
   return column.name;
 }
+
+/** The longest value that a column of this type keeps whole. SQLite's types have no length that counts. */
+export function longestIn(language: SqlLanguage, type: string): Field["longest"] {
+  const own = type.toLowerCase();
+  const declared = /^(?:var)?(char|binary)\((\d+)\)/.exec(own);
+  if (declared) return { length: Number(declared[2]), unit: declared[1] === "binary" ? "bytes" : "characters" };
+  const limit = language === "mysql" ? mysqlTextBytes[own] : undefined;
+  return limit === undefined ? undefined : { length: limit, unit: "bytes" };
+}
+
+/** MySQL 9 reference manual, 13.7 Data Type Storage Requirements. */
+const mysqlTextBytes: Readonly<Record<string, number>> = { tinytext: 255, text: 65_535, mediumtext: 16_777_215 };
