@@ -1,12 +1,6 @@
 /** Every server and client that this adapter is proven on, each as the suite takes it. */
 import { UpstashRedisAdapter as OfficialAdapter } from "@auth/upstash-redis-adapter";
-import type {
-  CaseId,
-  ExcludableId,
-  Exclusion,
-  Harness,
-  OfficialAdapter as OfficialMethods,
-} from "@mortise/conformance";
+import type { ConformanceOptions, Harness, OfficialAdapter as OfficialMethods } from "@mortise/conformance";
 import { forkAdapter } from "@mortise/conformance/engines/processes";
 import { openRedis, type RedisDriver } from "@mortise/conformance/engines/redis";
 import { type Address, addressOf, servers } from "@mortise/conformance/engines/servers";
@@ -14,16 +8,7 @@ import { type AnyRedis, RedisAdapter } from "@mortise/redis-adapter";
 import { type ClientKind, clients, clientsOf } from "./clients.ts";
 
 /** What a conformance run needs to know of one engine. */
-export interface Suite {
-  /** The engine and driver, as the report names them. */
-  readonly name: string;
-  readonly open: () => Promise<Harness>;
-  /** Why the engine is not here, if it is not. */
-  readonly absent?: string | undefined;
-  readonly exclude?: { readonly [Id in ExcludableId]?: Exclusion };
-  /** The cases to run, where a suite is about a part of the matrix. */
-  readonly only?: readonly CaseId[];
-}
+export type Suite = Pick<ConformanceOptions, "name" | "open" | "absent" | "exclude" | "only">;
 
 /** A harness over a corner of a server. */
 export function openSuite(kind: ClientKind, address: Address): Promise<Harness> {

@@ -1,12 +1,6 @@
 /** Every server and way of Upstash's client that this adapter is proven on, each as the suite takes it. */
 import { UpstashRedisAdapter as OfficialAdapter } from "@auth/upstash-redis-adapter";
-import type {
-  CaseId,
-  ExcludableId,
-  Exclusion,
-  Harness,
-  OfficialAdapter as OfficialMethods,
-} from "@mortise/conformance";
+import type { ConformanceOptions, OfficialAdapter as OfficialMethods } from "@mortise/conformance";
 import { forkAdapter } from "@mortise/conformance/engines/processes";
 import { addressOf, serversOf } from "@mortise/conformance/engines/servers";
 import { openUpstash } from "@mortise/conformance/engines/upstash";
@@ -14,16 +8,7 @@ import { UpstashRedisAdapter } from "@mortise/upstash-redis-adapter";
 import { type ClientKind, clients } from "./clients.ts";
 
 /** What a conformance run needs to know of one engine. */
-export interface Suite {
-  /** The engine and driver, as the report names them. */
-  readonly name: string;
-  readonly open: () => Promise<Harness>;
-  /** Why the engine is not here, if it is not. */
-  readonly absent?: string | undefined;
-  readonly exclude?: { readonly [Id in ExcludableId]?: Exclusion };
-  /** The cases to run, where a suite is about a part of the matrix. */
-  readonly only?: readonly CaseId[];
-}
+export type Suite = Pick<ConformanceOptions, "name" | "open" | "absent" | "exclude" | "only">;
 
 /** The client as it comes on either server, and on one of them told otherwise. */
 const wanted: Readonly<Record<string, readonly ClientKind[]>> = {
