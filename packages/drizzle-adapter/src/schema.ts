@@ -52,7 +52,7 @@ const dialects = { pg: PgDialect, mysql: MySqlDialect, sqlite: SQLiteSyncDialect
 function defaultOf(language: SqlLanguage, column: Column): string | undefined {
   const { default: value } = column;
   if (value === undefined || value === null) return undefined;
-  if (is(value, SQL)) return new dialects[language]().sqlToQuery(value.inlineParams()).sql;
+  if (is(value, SQL)) return new dialects[language as keyof typeof dialects]().sqlToQuery(value.inlineParams()).sql;
   const stored = column.mapToDriverValue(value);
   if (typeof stored === "number" || typeof stored === "bigint") return String(stored);
   if (typeof stored === "boolean") return language === "pg" ? String(stored) : String(Number(stored));

@@ -11,8 +11,10 @@ export function toColumn(language: SqlLanguage, { kind }: Field, value: unknown)
   if (kind === "json") return JSON.stringify(value);
   if (value instanceof Date) {
     if (language === "sqlite") return value.toISOString();
+    if (language === "pg") return value;
     // In UTC, whatever the zones of the process, of the session and of the driver are (EXP-10 to EXP-12).
-    return language === "mysql" ? value.toISOString().slice(0, -1).replace("T", " ") : value;
+    const utc = value.toISOString().slice(0, -1);
+    return language === "mysql" ? utc.replace("T", " ") : utc;
   }
   return language === "sqlite" && kind === "boolean" ? Number(value) : value;
 }
@@ -20,9 +22,16 @@ export function toColumn(language: SqlLanguage, { kind }: Field, value: unknown)
 /** A column as it is read, so that every driver answers it alike. */
 export function asRead(language: SqlLanguage, { kind }: Field, column: Piece): Piece {
   if (kind === "json" || (kind === "date" && language === "mysql")) {
-    return language === "mysql" ? sql`cast(${column} as char)` : sql`cast(${column} as text)`;
+    switch (language) {
+      case "mysql":
+        return sql`cast(${column} as char)`;
+      case "mssql":
+        return sql`cast(${column} as nvarchar(max))`;
+      default:
+        return sql`cast(${column} as text)`;
+    }
   }
-  return column;
+  return kind === "date" && language === "mssql" ? sql`convert(varchar(23), ${column}, 126)` : column;
 }
 
 /** What a driver answered for a column, as the kit takes it. */
@@ -30,7 +39,8 @@ export function fromColumn(language: SqlLanguage, { kind }: Field, value: unknow
   if (value === null || value === undefined) return null;
   if (kind === "json") return typeof value === "string" ? JSON.parse(value) : value;
   if (kind === "date") {
-    return new Date(language === "mysql" ? `${String(value).replace(" ", "T")}Z` : (value as string));
+    const isUtc = language === "mysql" || language === "mssql";
+    return new Date(isUtc ? `${String(value).replace(" ", "T")}Z` : (value as string));
   }
   // MySQL's keys are bytes.
   return value instanceof Uint8Array ? utf8.decode(value) : value;

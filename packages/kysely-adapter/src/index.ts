@@ -1,5 +1,5 @@
 /**
- * An Auth.js adapter for Kysely on PostgreSQL, MySQL and SQLite.
+ * An Auth.js adapter for Kysely on PostgreSQL, MySQL, SQLite and SQL Server.
  * @module
  */
 import { createAdapter, type MortiseAdapter } from "@mortise/adapter-kit";
@@ -15,8 +15,8 @@ export { type AuthenticatorTable, type Codegen, type Database, KyselyAuth } from
 /**
  * An Auth.js adapter over a Kysely database. It opens nothing and may be called for every request; statements are made
  * once for each adapter and kept.
- * @param db a Kysely database of PostgreSQL, MySQL (MariaDB too) or SQLite, over any driver and with any plugins. Its
- *   type may be the app's own, of whatever tables.
+ * @param db a Kysely database of PostgreSQL, MySQL (MariaDB too), SQLite or SQL Server, over any driver and with any
+ *   plugins. Its type may be the app's own, of whatever tables. On SQL Server nobody has run it yet.
  * @param options names in place of the official adapter's, columns of the app's own, the type of the users' ids; and what
  *   every adapter takes: hashed session tokens, encrypted provider tokens, and so on.
  * @returns the adapter.

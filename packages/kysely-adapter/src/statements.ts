@@ -27,6 +27,7 @@ interface Selection {
   innerJoin(table: string, on: (join: { on(condition: Piece): unknown }) => unknown): Selection;
   where(condition: Piece): Selection;
   limit(rows: number): Selection;
+  top(rows: number): Selection;
   compile(): CompiledQuery;
 }
 
@@ -35,12 +36,15 @@ interface Change {
   set(row: Row): Change;
   where(condition: Piece): Change;
   returning(selections: readonly Piece[]): Change;
+  output(selections: readonly Piece[]): Change;
+  top(rows: number): Change;
   compile(): CompiledQuery;
 }
 
 /** What is called of a Kysely database. */
 export interface Database {
   getExecutor(): QueryExecutor;
+  readonly isTransaction: boolean;
   withoutPlugins(): Database;
   selectFrom(table: string): Selection;
   insertInto(table: string): Change;
@@ -61,17 +65,22 @@ export interface KyselyTables extends NamesOf {
 const anyId = { queryId: "mortise" };
 
 /** How a dialect's own compiler writes a name and a parameter. */
-const languages: Readonly<Record<string, SqlLanguage>> = { '"a" $1': "pg", "`a` ?": "mysql", '"a" ?': "sqlite" };
+const languages: Readonly<Record<string, SqlLanguage>> = {
+  '"a" $1': "pg",
+  "`a` ?": "mysql",
+  '"a" ?': "sqlite",
+  '"a" @1': "mssql",
+};
 
 /**
  * The language of a Kysely database.
- * @throws TypeError when it is none of the three.
+ * @throws TypeError when it is none of the four.
  */
 export function languageOf(db: Database): SqlLanguage {
   const statement = rawNode(["", " ", ""], [identifier("a"), sql`${0}`.toOperationNode()]);
   const language = languages[db.getExecutor().compileQuery(statement, anyId).sql];
   if (language) return language;
-  throw new TypeError("KyselyAdapter: the database must be of PostgreSQL, MySQL or SQLite.");
+  throw new TypeError("KyselyAdapter: the database must be of PostgreSQL, MySQL, SQLite or SQL Server.");
 }
 
 /** A column's name as the plugins of the database have it. */
@@ -127,12 +136,15 @@ export function statementsOf(db: Database, tables: KyselyTables): Statements<Pie
   };
   const on = (record: RecordName, where: Where) => conditionOf(statements, record, where);
 
-  /** What is read of a record, under names that no plugin changes. @param first where these names begin. */
-  const read = (record: RecordName, first: number, isJoined: boolean) =>
-    Object.entries(fields[record]).map(([name, own], index) => {
-      const from = isJoined ? column(record, name) : pieceOf(reference(tables.column(record, name)));
-      return aliased(asRead(language, own, from), aliasOf(first + index));
-    });
+  /**
+   * What is read of a record, under names that no plugin changes.
+   * @param from the table that has the columns, where it has to be said.
+   * @param first where these names begin.
+   */
+  const read = (record: RecordName, from?: TableNode, first = 0) =>
+    Object.entries(fields[record]).map(([name, own], index) =>
+      aliased(asRead(language, own, pieceOf(reference(tables.column(record, name), from))), aliasOf(first + index)),
+    );
   const rowOf = (record: RecordName, row: Row, first = 0): Row =>
     Object.fromEntries(
       Object.entries(fields[record]).map(([name, own], index) => [
@@ -171,10 +183,16 @@ export function statementsOf(db: Database, tables: KyselyTables): Statements<Pie
     const parameters = statement.parameters.map((each) => (each instanceof Hole ? each.as(values[each.index]) : each));
     return db.executeQuery({ ...statement, parameters });
   };
-  const returning = (change: Change, record: RecordName, isWanted = true) =>
-    language === "mysql" || !isWanted ? change : change.returning(read(record, 0, false));
+  const returning = (change: Change, record: RecordName, from: "inserted" | "deleted" = "inserted") => {
+    if (language === "mysql") return change;
+    return language === "mssql"
+      ? change.output(read(record, tableNode(from, undefined)))
+      : change.returning(read(record));
+  };
+  const limited = (found: Selection, limit: number) => (language === "mssql" ? found.top(limit) : found.limit(limit));
   const changed = async (result: Promise<QueryResult<Row>>, record: RecordName, isWanted = true): Promise<Changed> => {
-    const { rows, numAffectedRows, insertId } = await result;
+    // There are dialects, kysely-d1 among them, that say nothing where it is none.
+    const { rows, numAffectedRows = 0, insertId } = await result;
     const isAnswered = language !== "mysql" && isWanted;
     return {
       rows: isAnswered ? rows.map((row) => rowOf(record, row)) : [],
@@ -182,10 +200,12 @@ export function statementsOf(db: Database, tables: KyselyTables): Statements<Pie
       insertId,
     };
   };
-  const remove = (record: RecordName, where: Where, isWanted: boolean) =>
-    send(["delete", isWanted], record, where, {}, (holed) =>
-      returning(db.deleteFrom(named(record)).where(on(record, holed)), record, isWanted),
-    );
+  const remove = (record: RecordName, where: Where, isWanted: boolean, limit?: number) =>
+    send(["delete", isWanted, limit], record, where, {}, (holed) => {
+      const change = db.deleteFrom(named(record)).where(on(record, holed));
+      if (isWanted) return returning(change, record, "deleted");
+      return limit === undefined ? change : change.top(limit);
+    });
   const raw = (over: Database, statement: OperationNode) =>
     over.executeQuery(over.getExecutor().compileQuery(statement as RawNode, anyId));
   const text = (statement: string) => raw(plain, rawNode([statement]));
@@ -201,24 +221,21 @@ export function statementsOf(db: Database, tables: KyselyTables): Statements<Pie
 
     async select(record, where, limit) {
       const { rows } = await send(["select", limit], record, where, {}, (holed) => {
-        const found = db
-          .selectFrom(named(record))
-          .select(read(record, 0, false))
-          .where(on(record, holed));
-        return limit === undefined ? found : found.limit(limit);
+        const found = db.selectFrom(named(record)).select(read(record)).where(on(record, holed));
+        return limit === undefined ? found : limited(found, limit);
       });
       return rows.map((row) => rowOf(record, row));
     },
     async withUser(record, where, limit) {
       const users = Object.keys(fields[record]).length;
-      const { rows } = await send(["join", limit], record, where, {}, (holed) =>
-        db
+      const { rows } = await send(["join", limit], record, where, {}, (holed) => {
+        const found = db
           .selectFrom(named(record))
           .innerJoin(named("user"), (join) => join.on(sql`${column(record, "userId")} = ${column("user", "id")}`))
-          .select([...read(record, 0, true), ...read("user", users, true)])
-          .where(on(record, holed))
-          .limit(limit),
-      );
+          .select([...read(record, node(record)), ...read("user", node("user"), users)])
+          .where(on(record, holed));
+        return limited(found, limit);
+      });
       return rows.map((row) => ({ [record]: rowOf(record, row), user: rowOf("user", row, users) }));
     },
     async insert(record, row) {
@@ -237,12 +254,14 @@ export function statementsOf(db: Database, tables: KyselyTables): Statements<Pie
         ),
         record,
       ),
-    delete: (record, where, isWanted = false) => changed(remove(record, where, isWanted), record, isWanted),
+    delete: (record, where, isWanted = false, limit) =>
+      changed(remove(record, where, isWanted, limit), record, isWanted),
     async deleteEach(deletions) {
       // The user first: with the foreign keys in force that one statement takes the rest along, and the others find nothing.
       for (const { record, where } of deletions.toReversed()) await remove(record, where, false);
     },
     ...(language === "sqlite" ? { apart: deletedApart } : {}),
+    isTransaction: db.isTransaction,
     run: (statement) => raw(db, db.getExecutor().transformQuery(statement.toOperationNode() as RawNode, anyId)),
     connection: { query: async (statement) => (await text(statement)).rows, run: text },
   };

@@ -5,10 +5,10 @@ import { KyselyAdapter } from "@mortise/kysely-adapter";
 import {
   Kysely,
   type KyselyPlugin,
-  MssqlAdapter,
-  MssqlQueryCompiler,
   OperationNodeTransformer,
+  SqliteAdapter,
   SqliteDialect,
+  SqliteQueryCompiler,
   type ValueNode,
 } from "kysely";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -122,9 +122,15 @@ describe("what is refused when the adapter is made", () => {
     expect(() => KyselyAdapter(undefined as never)).toThrow(TypeError);
   });
 
-  test("a language of which nobody tried a statement", () => {
-    const db = deafDatabase([MssqlAdapter, MssqlQueryCompiler]).db;
-    expect(() => KyselyAdapter(db)).toThrow("must be of PostgreSQL, MySQL or SQLite");
+  test("a language that it does not know", () => {
+    /** As Oracle writes a parameter. */
+    class QueryCompiler extends SqliteQueryCompiler {
+      protected override getCurrentParameterPlaceholder(): string {
+        return `:${this.numParameters}`;
+      }
+    }
+    const { db } = deafDatabase([SqliteAdapter, QueryCompiler]);
+    expect(() => KyselyAdapter(db)).toThrow("must be of PostgreSQL, MySQL, SQLite or SQL Server");
   });
 
   test.each([{ prefix: "app." }, { schema: "a.b" }, { tables: { user: "people as users" } }])("%o", (names) => {

@@ -1,6 +1,8 @@
 /** The types of an app's database: its own is taken without a cast, and what Auth.js needs of it can be asked for. */
 import { type Codegen, type Database, KyselyAdapter, KyselyAuth } from "@mortise/kysely-adapter";
-import type { ColumnType, Generated, Kysely } from "kysely";
+import { type ColumnType, type Generated, Kysely, MssqlDialect } from "kysely";
+import * as Tarn from "tarn";
+import * as Tedious from "tedious";
 import { expect, test } from "vitest";
 import { deafDatabase } from "./schema.ts";
 
@@ -65,4 +67,12 @@ test.each([
 test("a database that was made to be checked is one of Kysely's", async () => {
   const db = new KyselyAuth<Bigger>({ dialect: deafDatabase("pg").dialect });
   expect(await KyselyAdapter(db).getUserByEmail("ada@example.com")).toBe(null);
+});
+
+test("a database of SQL Server's is taken as Kysely's own dialect has it", () => {
+  const connectionFactory = () => new Tedious.Connection({ server: "localhost" });
+  const tarn = { ...Tarn, options: { min: 0, max: 10 } };
+  const dialect = new MssqlDialect({ tarn, tedious: { ...Tedious, connectionFactory } });
+  expect(KyselyAdapter(new Kysely<Bigger>({ dialect })).getUser).toBeTypeOf("function");
+  expect(KyselyAdapter(new KyselyAuth<Bigger>({ dialect })).getUser).toBeTypeOf("function");
 });

@@ -101,6 +101,30 @@ const catalogues: { readonly [L in SqlLanguage]: (table: SqlTable) => Statements
     };
   },
 
+  mssql(table) {
+    const id = `object_id(${literal("mssql", tableName("mssql", table))}, N'U')`;
+    return {
+      // A text that is neither UTF-8 nor UTF-16 is kept in other letters where its own are not in the code page.
+      columns: `select c.name as column_name,
+          concat(t.name, case when c.collation_name is not null then concat('(', case c.max_length when -1 then 'max'
+            else cast(c.max_length / case when t.name like 'n%' then 2 else 1 end as varchar(9)) end,
+            ') collate ', c.collation_name) end) as [type],
+          case when not (c.collation_name like '%[_]BIN2[_]UTF8'
+            or t.name like 'n%' and c.collation_name like '%[_]BIN%') then c.collation_name end as [collation]
+        from sys.columns c join sys.types t on t.user_type_id = c.user_type_id where c.object_id = ${id}`,
+      indexes: `select i.name as index_name, cast(i.is_unique as int) as is_unique, c.name as column_name,
+          k.key_ordinal as [position]
+        from sys.indexes i join sys.index_columns k on k.object_id = i.object_id and k.index_id = i.index_id
+          join sys.columns c on c.object_id = k.object_id and c.column_id = k.column_id
+        where i.object_id = ${id} and i.is_disabled = 0 and k.key_ordinal > 0
+          and (i.has_filter = 0 or i.filter_definition = concat('(', quotename(c.name), ' IS NOT NULL)'))`,
+      owned: `select c.name as column_name
+        from sys.foreign_keys f join sys.foreign_key_columns k on k.constraint_object_id = f.object_id
+          join sys.columns c on c.object_id = k.parent_object_id and c.column_id = k.parent_column_id
+        where f.parent_object_id = ${id} and f.delete_referential_action = 1 and f.is_disabled = 0`,
+    };
+  },
+
   sqlite(table) {
     const name = literal("sqlite", table.name);
     const info = `pragma_table_info(${name})`;

@@ -43,10 +43,21 @@ export function conditionOf<Sql>(pieces: Pieces<Sql>, record: RecordName, where:
 
   const isExactly = (field: string, sought: Value): Sql => {
     const [own, given] = [column(record, field), value(record, field, sought)];
-    // The first part finds the row by the index, as loosely as the collation has it; the second decides by the bytes.
-    return language === "mysql" && isText(record, field)
-      ? sql`(${own} = ${given} and cast(convert(${own} using utf8mb4) as binary) = cast(${given} as binary))`
-      : sql`${own} = ${given}`;
+    const isEqual = sql`${own} = ${given}`;
+    if (!isText(record, field)) return isEqual;
+    switch (language) {
+      // The first part finds the row by the index, as loosely as the collation has it; the second decides by the bytes.
+      case "mysql":
+        return sql`(${isEqual} and cast(convert(${own} using utf8mb4) as binary) = cast(${given} as binary))`;
+      // The first part finds it by the index of an `nvarchar`, which is what drivers send, the second by that of our own
+      // type; the third decides: no comparison there counts blanks at the end.
+      case "mssql": {
+        const bytesOf = (text: Sql) => sql`convert(varchar(8000), ${text} collate Latin1_General_100_BIN2_UTF8)`;
+        return sql`(${isEqual} and ${own} = ${bytesOf(given)} and ${own} + '.' = ${bytesOf(sql`(${given} + '.')`)})`;
+      }
+      default:
+        return isEqual;
+    }
   };
 
   const termOf = ({ is, field, values, of = [] }: Term): Sql => {

@@ -2,6 +2,7 @@
 import {
   columnList,
   constraints,
+  literal,
   quoted,
   type SqlColumn,
   type SqlLanguage,
@@ -15,21 +16,46 @@ export function createTable(language: SqlLanguage, table: SqlTable, users: SqlTa
   const [primary, ...others] = unique;
   const parts = [
     ...table.columns.map((column) => definition(language, column)),
-    `primary key (${columnList(language, table, primary ?? [])})`,
-    ...others.map((fields) => `unique (${columnList(language, table, fields)})`),
+    // The rows of SQL Server lie in the order of a key that may be half as long as others.
+    `primary key ${language === "mssql" ? "nonclustered " : ""}(${columnList(language, table, primary ?? [])})`,
+    ...(language === "mssql" ? [] : others.map((fields) => `unique (${columnList(language, table, fields)})`)),
     ...(isOwned ? [foreignKey(language, table, users)] : []),
     // MySQL has no `create index if not exists`.
     ...(language === "mysql" ? index.map((fields) => `index (${columnList(language, table, fields)})`) : []),
   ];
-  const create = `create table if not exists ${tableName(language, table)} (${parts.join(", ")})`;
+  const own = tableName(language, table);
+  if (language === "mssql") {
+    const statements = [
+      `create table ${own} (${parts.join(", ")})`,
+      ...others.map((fields) => createIndex(language, table, fields, { isUnique: true })),
+      ...index.map((fields) => createIndex(language, table, fields)),
+    ];
+    return [`if object_id(${literal(language, own)}, N'U') is null begin ${statements.join("; ")}; end`];
+  }
+  const create = `create table if not exists ${own} (${parts.join(", ")})`;
   if (language === "mysql") return [create];
   return [create, ...index.map((fields) => createIndex(language, table, fields, { ifNotExists: true }))];
 }
 
-export function definition(language: SqlLanguage, column: SqlColumn): string {
+/** The statement that adds a column to a table that is there. */
+export function addColumn(language: SqlLanguage, table: SqlTable, column: SqlColumn): string {
+  const add = language === "mssql" ? "add" : "add column";
+  return `alter table ${tableName(language, table)} ${add} ${definition(language, column)}`;
+}
+
+export function createSchema(language: SqlLanguage, schema: string): string {
+  const name = quoted(language, schema);
+  if (language !== "mssql") return `create schema if not exists ${name}`;
+  // It has to be the only statement of its batch.
+  const create = literal(language, `create schema ${name}`);
+  return `if schema_id(${literal(language, schema)}) is null exec (${create})`;
+}
+
+function definition(language: SqlLanguage, column: SqlColumn): string {
   const parts = [quoted(language, column.name), column.type];
   if (column.default !== undefined) parts.push(`default ${column.default}`);
-  if (column.isRequired) parts.push("not null");
+  // What SQL Server takes an unsaid one for is a setting of the connection.
+  if (column.isRequired || language === "mssql") parts.push(column.isRequired ? "not null" : "null");
   return parts.join(" ");
 }
 
@@ -51,7 +77,11 @@ export function createIndex(
       ? [tableName(language, { schema: table.schema, name }), quoted(language, table.name)]
       : [quoted(language, shortened(name)), tableName(language, table)];
   const unique = isUnique ? "unique " : "";
-  return `create ${unique}index ${ifNotExists ? "if not exists " : ""}${own} on ${on} (${columnList(language, table, fields)})`;
+  const create = `create ${unique}index ${ifNotExists ? "if not exists " : ""}${own} on ${on} (${columnList(language, table, fields)})`;
+  const mayBeEmpty = table.columns.filter(({ field, isRequired }) => fields.includes(field) && !isRequired);
+  if (language !== "mssql" || !isUnique || mayBeEmpty.length === 0) return create;
+  // A unique key of SQL Server takes one empty value only.
+  return `${create} where ${mayBeEmpty.map((column) => `${quoted(language, column.name)} is not null`).join(" and ")}`;
 }
 
 /** A name that no server cuts off: PostgreSQL would, after 63 bytes, and so make two names one. */

@@ -2,7 +2,7 @@
 import type { SchemaProblem } from "../adapter.ts";
 import type { Store } from "../store.ts";
 import { type Found, lookUp, type Query } from "./catalogue.ts";
-import { createIndex, createTable, definition, foreignKey } from "./create.ts";
+import { addColumn, createIndex, createSchema, createTable, foreignKey } from "./create.ts";
 import { columnList, columnName, constraints, quoted, type SqlLanguage, type SqlTable, tableName } from "./tables.ts";
 
 export interface SqlConnection {
@@ -34,10 +34,10 @@ export function sqlSchema(
       const { tables, users } = await known();
       const schemas = new Set(tables.flatMap(({ schema }) => (schema === undefined ? [] : [schema])));
       const statements = [
-        ...[...schemas].map((schema) => `create schema if not exists ${quoted(language, schema)}`),
+        ...[...schemas].map((schema) => createSchema(language, schema)),
         ...tables.flatMap((table) => createTable(language, table, users)),
       ];
-      for (const statement of language === "pg" ? [atOnce(statements)] : statements) await run(statement);
+      for (const statement of oneByOne[language]?.(statements) ?? statements) await run(statement);
     },
     async verify() {
       const { tables, users } = await known();
@@ -60,18 +60,31 @@ function ownedBy(type: string, table: SqlTable): SqlTable {
   };
 }
 
-/** Two that create the same table at once collide in PostgreSQL's catalogue, `if not exists` or not: one waits. */
-function atOnce(statements: readonly string[]): string {
-  const lock = 0x6d6f7274; // "mort"
-  const body = [
-    `perform pg_advisory_xact_lock(${lock})`,
-    "perform set_config('client_min_messages', 'warning', true)",
-    ...statements,
-  ];
-  const text = `begin ${body.join("; ")}; end`;
-  let tag = "mortise";
-  while (text.includes(`$${tag}$`)) tag += "e";
-  return `do $${tag}$ ${text} $${tag}$`;
+/**
+ * The statements as one, before which others who run it wait. Two that create the same table at once collide in
+ * PostgreSQL's catalogue, `if not exists` or not; SQL Server looks first and creates then.
+ */
+const oneByOne: { readonly [L in SqlLanguage]?: (statements: readonly string[]) => [string] } = {
+  pg(statements) {
+    const lock = 0x6d6f7274; // "mort"
+    const body = [
+      `perform pg_advisory_xact_lock(${lock})`,
+      "perform set_config('client_min_messages', 'warning', true)",
+      ...statements,
+    ];
+    const text = `begin ${body.join("; ")}; end`;
+    let tag = "mortise";
+    while (text.includes(`$${tag}$`)) tag += "e";
+    return [`do $${tag}$ ${text} $${tag}$`];
+  },
+  mssql: (statements) => [
+    inTransaction(["exec sp_getapplock @Resource = N'mortise', @LockMode = N'Exclusive'", ...statements]),
+  ],
+};
+
+/** Statements of SQL Server's as one that does all or nothing. */
+function inTransaction(statements: readonly string[]): string {
+  return ["set xact_abort on", "begin transaction", ...statements, "commit transaction"].join("; ");
 }
 
 function missingTable(language: SqlLanguage, table: SqlTable, users: SqlTable): SchemaProblem {
@@ -100,7 +113,7 @@ function problemsOf(language: SqlLanguage, table: SqlTable, users: SqlTable, fou
         record,
         fields: [column.field],
         message: `${own} has no column ${quoted(language, column.name)}`,
-        statement: `alter table ${own} add column ${definition(language, column)}`,
+        statement: addColumn(language, table, column),
       }),
     ),
     ...unique

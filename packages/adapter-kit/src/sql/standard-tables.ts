@@ -79,6 +79,12 @@ type Kind = "word" | "key" | "text" | "integer" | "number" | "boolean" | "date" 
 /** MySQL reads the one comment as SQL, MariaDB the other; each has its own name for "byte for byte, to the last blank". */
 const word = "varchar(350) character set utf8mb4 collate /*!80017 utf8mb4_0900_bin */ /*M! utf8mb4_nopad_bin */";
 
+/**
+ * "Byte for byte", but for blanks at the end, in UTF-8: an index holds 1,700 bytes, a key beside a word. In an `nvarchar`
+ * that is 850 letters, too few for a credential id; and a text that a driver sends goes into no `varbinary`.
+ */
+const exactly = "collate Latin1_General_100_BIN2_UTF8";
+
 const types: { readonly [L in SqlLanguage]: { readonly [K in Kind]: string } } = {
   pg: {
     word: "text",
@@ -111,6 +117,17 @@ const types: { readonly [L in SqlLanguage]: { readonly [K in Kind]: string } } =
     date: "text",
     json: "text",
   },
+  mssql: {
+    word: `varchar(300) ${exactly}`,
+    // Two of these are longer than an index: the server then refuses the row, which no pair of Auth.js's comes near.
+    key: `varchar(1400) ${exactly}`,
+    text: "nvarchar(max)",
+    integer: "bigint",
+    number: "float",
+    boolean: "bit",
+    date: "datetime2(3)",
+    json: "nvarchar(max)",
+  },
 };
 
 const ids: { readonly [L in SqlLanguage]: { readonly [K in UserIdColumn]: string } } = {
@@ -122,4 +139,10 @@ const ids: { readonly [L in SqlLanguage]: { readonly [K in UserIdColumn]: string
   },
   mysql: { text: word, uuid: word, integer: "integer auto_increment", bigint: "bigint auto_increment" },
   sqlite: { text: "text", uuid: "text", integer: "integer", bigint: "integer" },
+  mssql: {
+    text: types.mssql.word,
+    uuid: types.mssql.word,
+    integer: "integer identity(1, 1)",
+    bigint: "bigint identity(1, 1)",
+  },
 };

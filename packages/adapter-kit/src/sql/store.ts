@@ -1,13 +1,14 @@
 /**
- * The verbs of a store over SQL, for every query builder. PostgreSQL and SQLite answer with the rows that a statement
- * changed; MySQL and MariaDB do not, so there the number of affected rows decides. MariaDB's own RETURNING is left alone:
- * on a Galera cluster it lets several callers win.
+ * The verbs of a store over SQL, for every query builder. PostgreSQL, SQLite and SQL Server answer with the rows that
+ * a statement changed; MySQL and MariaDB do not, so there the number of affected rows decides. MariaDB's own RETURNING is
+ * left alone: on a Galera cluster it lets several callers win.
  */
 import { standardFields } from "../fields.ts";
 import { type AccountKey, type RecordName, recordKeys, type Value } from "../records.ts";
 import { oneTripEach, type Store, type Traits } from "../store.ts";
-import { conditionOf, is, listOf, type Pieces, type Term, type Where } from "./conditions.ts";
-import { again, classify, isMissingTable, mostTries } from "./errors.ts";
+import { is, type Pieces, type Term, type Where } from "./conditions.ts";
+import { type Deletion, together } from "./deletions.ts";
+import { classify, isMissingTable, mostTries, untilNoDeadlock } from "./errors.ts";
 import { type SqlConnection, sqlSchema } from "./schema.ts";
 import type { SqlTable } from "./tables.ts";
 
@@ -24,12 +25,6 @@ export interface Changed {
   readonly insertId?: unknown;
 }
 
-/** Rows to be removed. */
-export interface Deletion {
-  readonly record: RecordName;
-  readonly where: Where;
-}
-
 /** What an adapter's query builder does: statements of one table each, and pieces for those that are of more. */
 export interface Statements<Sql> extends Pieces<Sql> {
   select(record: RecordName, where: Where, limit?: number): Promise<Row[]>;
@@ -37,8 +32,11 @@ export interface Statements<Sql> extends Pieces<Sql> {
   withUser(record: "account" | "session", where: Where, limit: number): Promise<Row[]>;
   insert(record: RecordName, row: Row): Promise<Changed>;
   update(record: RecordName, changes: Row, where: Where): Promise<Changed>;
-  /** @param isWanted whether the rows are asked for. */
-  delete(record: RecordName, where: Where, isWanted?: boolean): Promise<Changed>;
+  /**
+   * @param isWanted whether the rows are asked for.
+   * @param limit of SQL Server's statement, which takes a number of rows at most.
+   */
+  delete(record: RecordName, where: Where, isWanted?: boolean, limit?: number): Promise<Changed>;
   /**
    * Deletions for SQLite, which has no statement of several tables: together, or the last one, that of the user, before the
    * others, so that it takes all along where the foreign keys are in force.
@@ -46,6 +44,11 @@ export interface Statements<Sql> extends Pieces<Sql> {
   deleteEach(deletions: readonly Deletion[]): Promise<unknown>;
   /** Why `deleteEach` takes a trip for each, if it does. */
   readonly apart?: string;
+  /**
+   * Whether all is done within a transaction of the app's. A deadlock undoes the whole of it, so that no statement of it
+   * may be sent again.
+   */
+  readonly isTransaction?: boolean;
   /** Runs a statement of pieces. */
   run(statement: Sql): PromiseLike<unknown>;
   /** For the statements of the schema. */
@@ -70,12 +73,14 @@ export function sqlStore<Sql>(statements: Statements<Sql>, options: SqlStoreOpti
   const { language, select, insert, update, delete: remove, connection } = statements;
   const { fields, userIds, dateGrain, tables, hasAuthenticators, hasDefaults } = options;
   const isReturning = language !== "mysql";
+  const again: typeof untilNoDeadlock = statements.isTransaction ? async (statement) => statement() : untilNoDeadlock;
 
   const one = async (record: RecordName, where: Where) => ((await select(record, where, 1))[0] ?? null) as never;
   const all = async (record: RecordName, where: Where) => (await select(record, where)) as never;
   const keyOf = (record: RecordName, row: Row) => recordKeys[record].map((field) => is(field, row[field] as Value));
   /** Removes rows, and answers how many. */
-  const count = async (record: RecordName, where: Where) => (await again(() => remove(record, where))).count;
+  const count = async (record: RecordName, where: Where, limit?: number) =>
+    (await again(() => remove(record, where, false, limit))).count;
 
   /** How a number may be spelt: SQLite's drivers send every one as a real one, and so the official adapter wrote it. */
   const spellings = ({ providerAccountId: digits, isNumber }: AccountKey) =>
@@ -109,6 +114,7 @@ export function sqlStore<Sql>(statements: Statements<Sql>, options: SqlStoreOpti
   const isExpired = (now: Date): Term => ({ is: "<=", field: "expires", values: [now] });
   const sweep = async (record: RecordName, now: Date, limit: number) => {
     const expired = isExpired(now);
+    if (language === "mssql") return count(record, [expired], limit);
     if (isReturning) return count(record, [{ is: "first", field: "", values: [limit], of: [expired] }, expired]);
     // Read first, without locks: a deletion along the index of expiry meets an update, which comes by the key, in a
     // deadlock.
@@ -123,9 +129,7 @@ export function sqlStore<Sql>(statements: Statements<Sql>, options: SqlStoreOpti
   ];
   const deleteAll = (deletions: readonly Deletion[]) => {
     if (language === "sqlite") return statements.deleteEach(deletions);
-    return again(() =>
-      statements.run(language === "pg" ? parts(statements, deletions) : joined(statements, deletions)),
-    );
+    return again(() => statements.run(together[language](statements, deletions)));
   };
 
   return {
@@ -229,33 +233,6 @@ export function sqlStore<Sql>(statements: Statements<Sql>, options: SqlStoreOpti
 
     classify,
   };
-}
-
-/** PostgreSQL's statement of several deletions: each part of a `with` runs to its end, whether it is read or not. */
-function parts<Sql>(pieces: Pieces<Sql>, deletions: readonly Deletion[]): Sql {
-  const { sql, table } = pieces;
-  const statements = deletions.map(
-    ({ record, where }) => sql`delete from ${table(record)} where ${conditionOf(pieces, record, where)}`,
-  );
-  const last = statements.pop() as Sql;
-  const text = (own: string) => sql(Object.assign([own], { raw: [own] }));
-  const named = statements.map((statement, index) => sql`${text(`part_${index}`)} as (${statement})`);
-  return sql`with ${listOf(pieces, named)} ${last}`;
-}
-
-/** MySQL's. */
-function joined<Sql>(pieces: Pieces<Sql>, deletions: readonly Deletion[]): Sql {
-  const { sql, table } = pieces;
-  const [last, ...others] = deletions.toReversed() as [Deletion, ...Deletion[]];
-  const all = listOf(
-    pieces,
-    deletions.map(({ record }) => table(record)),
-  );
-  const from = others.reduce(
-    (left, { record, where }) => sql`${left} left join ${table(record)} on ${conditionOf(pieces, record, where)}`,
-    table(last.record),
-  );
-  return sql`delete ${all} from ${from} where ${conditionOf(pieces, last.record, last.where)}`;
 }
 
 /** One trip each, and a second where the row itself is wanted and a statement does not answer with rows. */

@@ -3,7 +3,7 @@ import type { Field } from "../fields.ts";
 import type { RecordName } from "../records.ts";
 import { recordKeys } from "../records.ts";
 
-export type SqlLanguage = "pg" | "mysql" | "sqlite";
+export type SqlLanguage = "pg" | "mysql" | "sqlite" | "mssql";
 
 export interface SqlColumn {
   /** The field of the record. */
@@ -46,14 +46,22 @@ export const constraints: { readonly [R in RecordName]: Constraints } = {
 
 /** A name as the language quotes it. */
 export function quoted(language: SqlLanguage, name: string): string {
-  const quote = language === "mysql" ? "`" : '"';
-  return quote + name.replaceAll(quote, quote + quote) + quote;
+  const [start, end] = quotes[language];
+  return start + name.replaceAll(end, end + end) + end;
 }
+
+const quotes: { readonly [L in SqlLanguage]: readonly [string, string] } = {
+  pg: ['"', '"'],
+  mysql: ["`", "`"],
+  sqlite: ['"', '"'],
+  // The double quotes are names there only as long as a setting of the connection says so.
+  mssql: ["[", "]"],
+};
 
 /** A text as a literal. */
 export function literal(language: SqlLanguage, text: string): string {
   const escaped = language === "mysql" ? text.replaceAll("\\", "\\\\") : text;
-  return `'${escaped.replaceAll("'", "''")}'`;
+  return `${language === "mssql" ? "N" : ""}'${escaped.replaceAll("'", "''")}'`;
 }
 
 /** A table's name with its schema. */
@@ -77,7 +85,9 @@ export function columnName({ columns, name }: SqlTable, field: string): string {
 export function longestIn(language: SqlLanguage, type: string): Field["longest"] {
   const own = type.toLowerCase();
   const declared = /^(?:var)?(char|binary)\((\d+)\)/.exec(own);
-  if (declared) return { length: Number(declared[2]), unit: declared[1] === "binary" ? "bytes" : "characters" };
+  // SQL Server counts the bytes of a `varchar`.
+  const isBytes = declared?.[1] === "binary" || language === "mssql";
+  if (declared) return { length: Number(declared[2]), unit: isBytes ? "bytes" : "characters" };
   const limit = language === "mysql" ? mysqlTextBytes[own] : undefined;
   return limit === undefined ? undefined : { length: limit, unit: "bytes" };
 }
