@@ -1,14 +1,12 @@
 /** Between a MongoDB driver and its server: counts and keeps the commands that go over, and has some of them refused. */
-import { connect, createServer, type Socket } from "node:net";
+import { connect, createServer } from "node:net";
 import { BSON, type Document } from "mongodb";
 import type { Wire } from "./engine.ts";
+import { join, type Line, openLine } from "./line.ts";
 
-export interface Gate {
-  /** The port on localhost at which clients connect. */
-  readonly port: number;
+export interface Gate extends Pick<Line, "port" | "close"> {
   /** Collections by their full names, of which no document can be removed. */
   readonly undeletable: Set<string>;
-  close(): Promise<void>;
 }
 
 /** Byte offsets and codes of the wire protocol: a header of four numbers, then flags, then sections. */
@@ -32,53 +30,31 @@ export async function openGate(
   wire: Wire<Document>,
   { isStandalone = false }: { readonly isStandalone?: boolean } = {},
 ): Promise<Gate> {
-  const sockets = new Set<Socket>();
   const undeletable = new Set<string>();
   const refusedBy = (command: Document) => {
     if (isStandalone && "autocommit" in command) return noTransactions;
     const name = removedFrom(command).find((each) => undeletable.has(each));
     return name === undefined ? undefined : { ...unauthorized, errmsg: `not authorized to remove from ${name}` };
   };
-  const listener = createServer((client) => {
-    const upstream = connect(server);
-    upstream.pipe(client);
-    client.on(
-      "data",
-      byMessage((message) => {
-        const command = commandOf(message);
-        if (command !== undefined && !isOfConnection(command)) wire.sent(command);
-        const refused = command && refusedBy(command);
-        if (refused === undefined) upstream.write(message);
-        else client.write(answerTo(message, { ok: 0, ...refused }));
-      }),
-    );
-    client.on("end", () => upstream.end());
-    for (const [one, other] of [
-      [client, upstream],
-      [upstream, client],
-    ] as const) {
-      sockets.add(one);
-      one.setNoDelay(true);
-      // Each side sees the other's end as its own.
-      one.on("error", () => other.destroy());
-      one.on("close", () => {
-        sockets.delete(one);
-        other.destroy();
-      });
-    }
-  });
-  await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
-  const address = listener.address();
-  if (address === null || typeof address === "string") throw new Error("the gate has no port");
-  return {
-    port: address.port,
-    undeletable,
-    async close() {
-      const isClosed = new Promise((resolve) => listener.close(resolve));
-      for (const socket of sockets) socket.destroy();
-      await isClosed;
-    },
-  };
+  const { port, close } = await openLine(() =>
+    createServer((client) => {
+      const upstream = connect(server);
+      upstream.pipe(client);
+      client.on(
+        "data",
+        byMessage((message) => {
+          const command = commandOf(message);
+          if (command !== undefined && !isOfConnection(command)) wire.sent(command);
+          const refused = command && refusedBy(command);
+          if (refused === undefined) upstream.write(message);
+          else client.write(answerTo(message, { ok: 0, ...refused }));
+        }),
+      );
+      client.on("end", () => upstream.end());
+      join(client, upstream);
+    }),
+  );
+  return { port, undeletable, close };
 }
 
 /** Whole messages of what comes in pieces. */

@@ -1,10 +1,10 @@
 /** A database of its own on a MongoDB server, with a client through what counts its commands and can cut it off. */
 import { type Db, type Document, MongoClient } from "mongodb";
-import type { Cable, Found } from "../harness.ts";
+import type { Cable, Found, Harness } from "../harness.ts";
 import { Wire } from "./engine.ts";
 import { type Gate, openGate } from "./mongodb-gate.ts";
 import { openProxy } from "./proxy.ts";
-import { whenReady } from "./server.ts";
+import { takenAway } from "./server.ts";
 import type { Address } from "./servers.ts";
 
 /** A driver under test. */
@@ -18,6 +18,7 @@ export interface MongoEngine<Client> {
   /** The server and its version, as it says itself. */
   readonly version: string;
   readonly found: Found;
+  readonly inTwoSteps: Harness["inTwoSteps"];
   readonly name: string;
   readonly client: Client;
   openClient(): { readonly client: Client; close(): Promise<void> };
@@ -59,19 +60,12 @@ export async function openMongoServer<Client>(
   const own = driver.connect(proxied);
   return {
     found: address.found,
-    version: await versionOf(raw),
+    ...(await serverOf(raw)),
     name,
     client: own.client,
     openClient: () => driver.connect(direct),
     address: direct,
-    async outage() {
-      if (address.stop === undefined) return proxy.refuse();
-      const start = await address.stop();
-      return async () => {
-        await start();
-        await whenReady(() => raw.db().command({ ping: 1 }));
-      };
-    },
+    outage: () => takenAway(address, proxy, () => raw.db().command({ ping: 1 })),
     cable: proxy,
     database: (own) => raw.db(own),
     wire,
@@ -92,7 +86,15 @@ function urlTo(url: string, database: string, at: { hostname?: string; port?: st
   return own.href;
 }
 
-async function versionOf(client: MongoClient): Promise<string> {
+/** SecantusDB reads, then deletes, and answers what it read; MongoDB answers what it deleted. */
+const staleAnswers: Harness["inTwoSteps"] = {
+  useVerificationToken:
+    "SecantusDB's findOneAndDelete answers a document as it was before a change that came in between",
+};
+
+async function serverOf(client: MongoClient): Promise<Pick<MongoEngine<unknown>, "version" | "inTwoSteps">> {
   const { version, secantusVersion } = await client.db().command({ buildInfo: 1 });
-  return secantusVersion === undefined ? `MongoDB ${version}` : `SecantusDB ${secantusVersion}, as MongoDB ${version}`;
+  return secantusVersion === undefined
+    ? { version: `MongoDB ${version}`, inTwoSteps: undefined }
+    : { version: `SecantusDB ${secantusVersion}, as MongoDB ${version}`, inTwoSteps: staleAnswers };
 }

@@ -13,7 +13,8 @@ import type { OfficialParts, SqlHarnessOptions } from "./sql-harness.ts";
 export { collectionsOf } from "./mongodb-raw.ts";
 export type { MongoDriver } from "./mongodb-server.ts";
 
-export interface MongoHarnessOptions<Client> extends Pick<SqlHarnessOptions<Client>, "adapterOf" | "traits" | "fork"> {
+export interface MongoHarnessOptions<Client>
+  extends Pick<SqlHarnessOptions<Client>, "adapterOf" | "traits" | "fork" | "types"> {
   /** Of a server that takes transactions: a replica set, be it of one. */
   readonly address: Address;
   readonly driver: MongoDriver<Client>;
@@ -68,6 +69,7 @@ function harnessOf<Client>(
     meter: { count: () => engine.wire.trips },
     engine: engine.version,
     found: engine.found,
+    inTwoSteps: engine.inTwoSteps,
     freshUserId: () => (kind === "text" ? crypto.randomUUID() : new ObjectId().toHexString()),
     async scans(call) {
       const commands = await engine.wire.during(call);
@@ -82,6 +84,7 @@ function harnessOf<Client>(
     outage: engine.outage,
     cable: engine.cable,
     openVariant: (wanted) => openVariant(engine, options, wanted),
+    types: options.types,
     ...(official ? { openOfficial: (wanted = {}) => openOfficial(options, official, wanted.fields) } : {}),
     close: engine.close,
   };
@@ -126,7 +129,11 @@ async function openOfficial<Client>(
   fields: Variant["fields"],
 ): Promise<Adoption> {
   const engine = await openMongoServer(options.address, options.driver);
-  const ours = (client: Client): MortiseAdapter => official.ours(client, fields);
-  const harness = harnessOf(engine, { ...options, adapterOf: ours }, fields && { fields });
+  const ours = (client: Client, more?: AdapterOptions): MortiseAdapter => official.ours(client, fields, more);
+  const harness = harnessOf(
+    engine,
+    { ...options, adapterOf: (client, _, more) => ours(client, more) },
+    fields && { fields },
+  );
   return { official: official.adapterOf(engine.client, fields), harness, sameCall: () => ours(engine.client) };
 }

@@ -1,7 +1,7 @@
 /** A harness over Redis: the second path by plain commands, the server's own log of refusals, the wire as the meter. */
 import { type AdapterOptions, type MortiseAdapter, type Traits, traitsOf } from "@mortise/adapter-kit";
 import type { KeyPrefixes, RedisOptions } from "@mortise/adapter-kit/redis";
-import type { Adoption, Harness, OfficialAdapter, Second, Variant } from "../harness.ts";
+import type { Adoption, Harness, OfficialAdapter, Second, TypedCall, Variant } from "../harness.ts";
 import { NotCheckable } from "../needs.ts";
 import { besideDefaults } from "../variants.ts";
 import type { RedisCorner } from "./redis-corner.ts";
@@ -20,6 +20,7 @@ export interface RedisHarnessOptions<Client> {
   readonly official?: OfficialRedisParts<Client>;
   /** Starts a process with an adapter over the corner at that address, under that base prefix. */
   readonly fork?: (address: string, baseKeyPrefix: string) => Promise<Second>;
+  readonly types?: TypedCall;
 }
 
 export interface OfficialRedisParts<Client> {
@@ -76,6 +77,7 @@ function harnessOf<Client>(engine: RedisEngine<Client>, options: RedisHarnessOpt
     outage: engine.outage,
     cable: engine.cable,
     openVariant: (wanted) => openVariant(engine, options, wanted),
+    types: options.types,
     ...(official ? { openOfficial: (wanted = {}) => openOfficial(engine, options, official, wanted) } : {}),
     close: engine.close,
   };

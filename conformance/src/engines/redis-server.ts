@@ -1,7 +1,8 @@
 /** A Redis or Valkey server, or a cluster, whose client goes through counting proxies. */
 import type { Cable, Found } from "../harness.ts";
 import { Wire } from "./engine.ts";
-import { openProxy, type Proxy as TcpProxy } from "./proxy.ts";
+import type { Line } from "./line.ts";
+import { openProxy } from "./proxy.ts";
 import { openCorner, type RedisCorner } from "./redis-corner.ts";
 import type { RedisDriver } from "./redis-drivers.ts";
 import { type RedisPlace, urlOf } from "./redis-place.ts";
@@ -38,7 +39,7 @@ export async function openRedisServer<Client>(
   const proxies = await Promise.all(place.nodes.map((node) => openProxy(node, wire)));
   const own = await driver.connect(through(place, proxies));
   const inUse = proxies[await ownerOf(corner)];
-  const all = <T>(act: (proxy: TcpProxy) => T) => proxies.map(act);
+  const all = <T>(act: (proxy: Line) => T) => proxies.map(act);
   return {
     corner,
     version: corner.version,
@@ -73,7 +74,7 @@ export async function openRedisServer<Client>(
 }
 
 /** The place as it is reached through the proxies, one for each of its servers. */
-function through(place: RedisPlace, proxies: readonly TcpProxy[]): RedisPlace {
+function through(place: RedisPlace, proxies: readonly Line[]): RedisPlace {
   const nodes = proxies.map(({ port }) => ({ host: "127.0.0.1", port }));
   const names = Object.keys(place.natMap);
   // A client that knows nothing better tells a server's own address.

@@ -2,6 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { DriverCost } from "../harness.ts";
 import { type ClientOptions, type DriverRow, type SqlDialect, type SqlEngine, Wire } from "./engine.ts";
+import type { Line } from "./line.ts";
 import { openProxy } from "./proxy.ts";
 import type { Address } from "./servers.ts";
 
@@ -59,15 +60,11 @@ export async function openServer<Client>(
     driver: driver.cost,
     openClient: async (options) => driver.connect(direct, new Wire(), options),
     address: direct,
-    async outage() {
-      if (address.stop === undefined) return proxy.refuse();
-      const start = await address.stop();
-      return async () => {
-        await start();
-        server = await whenReady(() => kind.connectRaw(url));
+    outage: () =>
+      takenAway(address, proxy, async () => {
+        server = await kind.connectRaw(url);
         raw = await kind.connectRaw(direct);
-      };
-    },
+      }),
     cable: proxy,
     query: (text, params) => raw.query(text, params),
     wire,
@@ -78,6 +75,23 @@ export async function openServer<Client>(
       await server.query(kind.dropDatabase(name));
       await server.close();
     },
+  };
+}
+
+/**
+ * Stops a server or, where it is somebody else's, what leads to it, and answers what brings it back.
+ * @param connect does the first that is done on a server which was started, and rejects until it can be done.
+ */
+export async function takenAway(
+  { stop }: Address,
+  line: Line,
+  connect: () => Promise<unknown>,
+): Promise<() => Promise<void>> {
+  if (stop === undefined) return line.refuse();
+  const start = await stop();
+  return async () => {
+    await start();
+    await whenReady(connect);
   };
 }
 

@@ -7,7 +7,7 @@ import {
   type Traits,
   traitsOf,
 } from "@mortise/adapter-kit";
-import type { Adoption, Harness, OfficialAdapter, Second, Variant } from "../harness.ts";
+import type { Adoption, Harness, OfficialAdapter, Second, TypedCall, Variant } from "../harness.ts";
 import { besideDefaults } from "../variants.ts";
 import type { SqlEngine } from "./engine.ts";
 import { languages } from "./sql-languages.ts";
@@ -36,6 +36,7 @@ export interface SqlHarnessOptions<Client> {
   readonly official?: OfficialParts<Client>;
   /** Starts a process with an adapter over the database at that address. */
   readonly fork?: (address: string) => Promise<Second>;
+  readonly types?: TypedCall;
 }
 
 export interface OfficialParts<Client> {
@@ -43,7 +44,7 @@ export interface OfficialParts<Client> {
   schema(fields: Variant["fields"]): Promise<readonly string[]>;
   adapterOf(client: Client, fields: Variant["fields"]): OfficialAdapter;
   /** Ours, by the call that makes the official one. */
-  ours(client: Client, fields: Variant["fields"]): MortiseAdapter;
+  ours(client: Client, fields: Variant["fields"], options?: AdapterOptions): MortiseAdapter;
   /** The grain at which the official tables keep dates, where it is not that of ours. */
   readonly dateGrain?: Traits["dateGrain"];
 }
@@ -111,6 +112,7 @@ function harnessOf<Client>(
     outage: () => engine.outage?.() ?? moveTables(engine, namesOf(options.names)),
     ...(cable ? { cable } : {}),
     openVariant: (wanted) => openVariant(engine, options, wanted),
+    types: options.types,
     ...(official ? { openOfficial: (wanted = {}) => openOfficial(adopted, options, official, wanted) } : {}),
     async close() {
       await (await adopted.engine)?.close();
@@ -187,9 +189,13 @@ async function openOfficial<Client>(
   if (!isOwn) adopted.engine ??= make();
   const engine = await (isOwn ? make() : (adopted.engine as Promise<SqlEngine<Client>>));
 
-  const sameCall = (client = engine.client) => official.ours(client, fields);
+  const sameCall = (client = engine.client, more?: AdapterOptions) => official.ours(client, fields, more);
   const variant = fields === undefined ? undefined : { fields };
-  const own = harnessOf(engine, { ...options, dateUnit: 1, adapterOf: (client) => sameCall(client) }, variant);
+  const own = harnessOf(
+    engine,
+    { ...options, dateUnit: 1, adapterOf: (client, _, more) => sameCall(client, more) },
+    variant,
+  );
   const { dateGrain = own.traits.dateGrain } = official;
   const close = isOwn ? own.close : () => own.raw.clear();
   const harness = { ...own, traits: { ...own.traits, dateGrain }, close };

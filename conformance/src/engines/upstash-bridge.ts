@@ -2,24 +2,19 @@
  * Upstash's REST protocol in front of a Redis or Valkey server, so that Upstash's client has a real database to talk to.
  * It is this suite's own, and no measure of Upstash's service: what lies behind the protocol there is not Redis.
  */
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import { createClient, MultiErrorReply, RESP_TYPES } from "redis";
-import type { Cable } from "../harness.ts";
 import type { Wire } from "./engine.ts";
+import { type Line, openLine, type Told } from "./line.ts";
 import { type Ask, answerOf, askOf, BadRequest, type Command } from "./upstash-protocol.ts";
 
 /** The bridge, whose round trips are requests with their answers. */
-export interface Bridge extends Cable {
+export interface Bridge extends Omit<Line, "port"> {
   /** Where Upstash's client finds it. */
   readonly url: string;
   readonly token: string;
-  /** Ends all connections, and nobody listens until the answered function is called: as when the service is down. */
-  refuse(): Promise<() => Promise<void>>;
-  close(): Promise<void>;
 }
 
 interface Answer {
@@ -36,9 +31,6 @@ export async function openBridge(url: string, wire: Wire): Promise<Bridge> {
   const token = crypto.randomUUID();
   const server = await openBackend(url);
   const writes = new Writes(await server.writeCommands());
-  const sockets = new Set<Socket>();
-  let dropsNext = false;
-  let delayed = 0;
 
   const answer = async (request: IncomingMessage): Promise<Answer> => {
     const asked = new URL(request.url ?? "/", "http://localhost");
@@ -60,61 +52,30 @@ export async function openBridge(url: string, wire: Wire): Promise<Bridge> {
     return { status: "error" in first ? 400 : 200, body: first };
   };
 
-  const serve = async (request: IncomingMessage, response: ServerResponse) => {
+  const serve = async (told: Told, request: IncomingMessage, response: ServerResponse) => {
     wire.trips += 1;
-    const isDropped = dropsNext;
-    dropsNext = false;
-    if (delayed > 0) await setTimeout(delayed);
+    const isDropped = told.isDropped();
+    if (told.lateness() > 0) await setTimeout(told.lateness());
     const { status, body } = await answer(request).catch((error: unknown): Answer => {
       if (error instanceof BadRequest) return { status: 400, body: { error: error.message } };
       return { status: 500, body: { error: `ERR ${error instanceof Error ? error.message : String(error)}` } };
     });
-    if (delayed > 0) await setTimeout(delayed);
+    if (told.lateness() > 0) await setTimeout(told.lateness());
     // The server has done it; its answer does not arrive.
     if (isDropped) return void request.socket.destroy();
     response.writeHead(status, { "content-type": "application/json", "upstash-sync-token": writes.token });
     response.end(JSON.stringify(body));
   };
 
-  const listener = createServer((request, response) => void serve(request, response));
-  listener.on("connection", (socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
-  });
-  const listen = async (port: number) => {
-    listener.listen(port, "127.0.0.1");
-    await once(listener, "listening");
-  };
-  const hangUp = async () => {
-    const isClosed = once(listener, "close");
-    listener.close();
-    for (const socket of sockets) socket.destroy();
-    await isClosed;
-  };
-  await listen(0);
-  const address = listener.address();
-  if (address === null || typeof address === "string") throw new Error("the bridge has no port");
+  const { port, ...line } = await openLine((told) =>
+    createServer((request, response) => void serve(told, request, response)),
+  );
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    ...line,
+    url: `http://127.0.0.1:${port}`,
     token,
-    dropNext() {
-      dropsNext = true;
-    },
-    halfClose() {
-      for (const socket of sockets) socket.end();
-    },
-    delay(milliseconds) {
-      delayed = milliseconds;
-      return () => {
-        delayed = 0;
-      };
-    },
-    async refuse() {
-      await hangUp();
-      return () => listen(address.port);
-    },
     async close() {
-      if (listener.listening) await hangUp();
+      await line.close();
       server.close();
     },
   };

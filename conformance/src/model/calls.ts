@@ -36,7 +36,7 @@ export interface Choice {
    * database's affair, and the application's clock cannot be moved away from that one.
    */
   readonly nativeExpiry?: boolean | undefined;
-  /** Whether sessions and passkeys of users who are not there are stored: then their owners are ids at least. */
+  /** Whether records of users who are not there are stored: then their owners are ids at least. */
   readonly isUnowned?: boolean;
 }
 
@@ -130,7 +130,7 @@ function methodsOf({ keys, isHostile, nativeExpiry, isUnowned }: Choice): {
     linkAccount: [
       record(
         {
-          userId: id,
+          userId: owner,
           provider,
           providerAccountId: accountId,
           type: fc.constantFrom("oauth", "oidc", "webauthn"),

@@ -141,13 +141,12 @@ async function why(sides: Sides, { theme }: Plan, operations: readonly Operation
   const { reference, subject } = sides;
   await reference.begin(start);
   const specification = new Specification(reference, theme, start);
-  const { traits } = subject.harness;
   const orders = new Orders(reference, specification, operations, await subject.rows());
   const refusals = operations.some(({ isRefused }) => isRefused) ? [refused] : [];
   if (await orders.isLegal([])) return refusals;
   const methods = new Set(operations.map(({ call }) => call.method));
   const relaxed = [...methods].flatMap((method) => {
-    const reason = twoSteps[method]?.reason(traits);
+    const reason = twoSteps[method]?.reason(subject.harness);
     return reason === undefined ? [] : [{ method, reason }];
   });
   for (const { method, reason } of relaxed) if (await orders.isLegal([method])) return [...refusals, reason];

@@ -66,12 +66,30 @@ export class Side {
   /** Makes the call and answers what came of it; a user that was created is known from then on. */
   async perform({ call, users, creates }: Asked, theme: Theme, now: number): Promise<Outcome> {
     const args = argumentsOf(call, this.meaning(theme, now, users));
-    const result = await resultOf(this.harness.adapter, call, args);
+    let result = await resultOf(this.harness.adapter, call, args);
+    if (call.method === "linkAccount" && (await this.#hasMadeRoom(result, args[0]))) {
+      result = await resultOf(this.harness.adapter, call, args);
+    }
     if (creates !== undefined && "value" in result) this.users[creates] = idOf(result);
     const outcome = this.outcome(result);
     if (!this.#isReference || "answer" in outcome || !owned.includes(call.method)) return outcome;
     const { userId } = Object(args[0]);
     return { ...outcome, isOwnerless: (await this.harness.adapter.getUser(userId)) === null };
+  }
+
+  /** Whether the account that was in the way of a link is nobody's and now gone, on the reference: it makes room (DEL-10). */
+  async #hasMadeRoom(result: Result, account: unknown): Promise<boolean> {
+    if (!this.#isReference || !this.#hasOrphans || !("error" in result)) return false;
+    if (Object(result.error).code !== "MORTISE_DUPLICATE") return false;
+    const { raw } = this.harness;
+    const { provider, providerAccountId } = Object(account);
+    const users = new Set((await raw.rows("user")).map(({ id }) => id));
+    const nobodys = (await raw.rows("account")).find(
+      (row) =>
+        row.provider === provider && row.providerAccountId === String(providerAccountId) && !users.has(row.userId),
+    );
+    if (nobodys !== undefined) await raw.delete?.("account", nobodys);
+    return nobodys !== undefined;
   }
 
   outcome(result: Result): Outcome {

@@ -1,20 +1,21 @@
 /**
  * What a method does in two steps, between which others may come. Such a method's answer may fit no order of whole calls
  * though nothing is wrong with what is stored. Each is named here with the reason, holds only where the store declares
- * the second trip, and is counted in what a run prints.
+ * the second trip or the lack, or the server is known for it, and is counted in what a run prints.
  */
-import type { Traits } from "@mortise/adapter-kit";
+import { recordKeys } from "@mortise/adapter-kit";
+import type { Harness, Row } from "../harness.ts";
 import type { Outcome } from "./agreement.ts";
 import type { Called } from "./call.ts";
 import type { Asked } from "./side.ts";
-import type { Specification } from "./specification.ts";
+import type { Specification, State } from "./specification.ts";
 
 /** What the first step leaves for the second. */
 type Left = { readonly memory: unknown };
 
 export interface TwoSteps {
-  /** Why the method takes two steps on this store; `undefined` where it takes one. */
-  reason(traits: Traits): string | undefined;
+  /** Why the method takes two steps on this store and server; `undefined` where it takes one. */
+  reason(subject: Pick<Harness, "traits" | "inTwoSteps">): string | undefined;
   /** The outcome, where it is settled then. */
   first(specification: Specification, asked: Asked): Promise<Outcome | Left>;
   second(specification: Specification, asked: Asked, memory: unknown): Promise<Outcome>;
@@ -22,8 +23,11 @@ export interface TwoSteps {
 
 const declared =
   (method: "updateUser" | "updateAuthenticatorCounter" | "useVerificationToken") =>
-  ({ trips, reasons }: Traits) =>
-    trips[method] > 1 ? `${method}: ${reasons?.[method] ?? "the store declares a second trip"}` : undefined;
+  ({ traits: { trips, reasons }, inTwoSteps }: Pick<Harness, "traits" | "inTwoSteps">) => {
+    if (trips[method] > 1) return `${method}: ${reasons?.[method] ?? "the store declares a second trip"}`;
+    const own = inTwoSteps?.[method];
+    return own === undefined ? undefined : `${method}: ${own}`;
+  };
 
 export const twoSteps: { readonly [M in Called]?: TwoSteps } = {
   getSessionAndUser: {
@@ -39,6 +43,28 @@ export const twoSteps: { readonly [M in Called]?: TwoSteps } = {
     async second(specification, asked, memory) {
       await specification.perform(asked);
       return memory as Outcome;
+    },
+  },
+
+  deleteUser: {
+    reason: ({ traits }) =>
+      traits.unowned &&
+      "deleteUser: without foreign keys, what is stored for a user who is being deleted may stay, and is nobody's",
+    first: async (specification) => ({ memory: (await specification.state()).rows }),
+    async second(specification, asked, memory) {
+      const before = await specification.state();
+      const outcome = await specification.perform(asked);
+      const after = await specification.state();
+      const known = memory as State["rows"];
+      const rows = { ...after.rows };
+      for (const record of ["account", "session", "authenticator"] as const) {
+        const isIn = (all: readonly Row[], row: Row) =>
+          all.some((each) => recordKeys[record].every((field) => Object(each)[field] === Object(row)[field]));
+        const late = before.rows[record].filter((row) => !isIn(after.rows[record], row) && !isIn(known[record], row));
+        Object.assign(rows, { [record]: [...after.rows[record], ...late] });
+      }
+      await specification.restore({ ...after, rows });
+      return outcome;
     },
   },
 

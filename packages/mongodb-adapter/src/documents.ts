@@ -54,14 +54,23 @@ export function shapeOf(record: RecordName, columns: Names["columns"], toId: ToI
 /** `$set` takes these names for operators and for paths into a document. */
 const odd = /^\$|\./;
 
+const isOdd = (fields: Document): boolean => Object.keys(fields).some((name) => odd.test(name));
+
 /** The update that gives a document these fields, whatever they are called (CUS-07). */
 export function setting(fields: Document): Document | Document[] {
-  if (!Object.keys(fields).some((name) => odd.test(name))) return { $set: fields };
+  if (!isOdd(fields)) return { $set: fields };
   const replaced = Object.entries(fields).reduce<unknown>(
     (input, [name, value]) => ({ $setField: { field: { $literal: name }, input, value: { $literal: value } } }),
     "$$ROOT",
   );
   return [{ $replaceWith: replaced }];
+}
+
+/** The update that makes a new document of these fields, whatever they are called, and leaves one that is there as it is. */
+export function settingAtInsert(fields: Document): Document | Document[] {
+  if (!isOdd(fields)) return { $setOnInsert: fields };
+  const isNew = { $eq: [{ $type: "$_id" }, "missing"] };
+  return [{ $replaceWith: { $cond: [isNew, { $literal: fields }, "$$ROOT"] } }];
 }
 
 /**

@@ -11,12 +11,12 @@ import {
 } from "@mortise/adapter-kit";
 import type { Document } from "mongodb";
 import { type At, type Place, type Table, useOf } from "./connection.ts";
-import { type Fields, type Key, setting } from "./documents.ts";
+import { type Fields, type Key, setting, settingAtInsert } from "./documents.ts";
 import { mongoSchema } from "./schema.ts";
 import { atomically } from "./transactions.ts";
 
-/** What the database would refuse if it had foreign keys, or its unique index. */
-const refusal = (conflict: Conflict) => Object.assign(new Error(conflict), { conflict });
+/** Of an account that is linked, with a unique index or without one. */
+const refusal = () => Object.assign(new Error("the account is linked"), { conflict: "duplicate" satisfies Conflict });
 
 /** More than a user has of anything, so that a list is one answer. */
 const batchSize = 1000;
@@ -54,7 +54,7 @@ export function mongoStore(place: Place): Store {
       userIds: place.ids === "string" ? { kind: "text", from: "kit" } : { kind: "objectid", from: "store" },
       dateGrain: 1,
       nativeExpiry: true,
-      unowned: ["session", "authenticator"],
+      unowned: ["account", "session", "authenticator"],
       ...trips,
     },
     fields: standardFields,
@@ -157,11 +157,8 @@ export function mongoStore(place: Place): Store {
 }
 
 const trips: Pick<Traits, "trips" | "reasons"> = {
-  trips: { ...oneTripEach, linkAccount: 2, deleteUser: 5 },
-  reasons: {
-    linkAccount: "without a foreign key the user is looked up first",
-    deleteUser: "a transaction: a command for each collection, and the commit",
-  },
+  trips: { ...oneTripEach, deleteUser: 5 },
+  reasons: { deleteUser: "a transaction: a command for each collection, and the commit" },
 };
 
 const isDuplicate = (error: unknown): boolean => Object(error).code === 11_000;
@@ -175,24 +172,23 @@ async function inserted({ collection, toDocument, toRow }: Table, row: Fields): 
 }
 
 /**
- * Links an account to a user who is there. One that is linked already is refused without a unique index too, and what a
- * user who is gone left behind makes room.
+ * Links an account, unless it is linked, which holds without a unique index too: but for two at once. Only of one that is
+ * there already is it asked whose it is, since what a user who is gone left behind makes room.
  */
 async function linked(at: At, account: AccountRecord): Promise<Document> {
-  const [users, accounts] = [at("user"), at("account")];
-  const pipeline = [{ $match: isAccount(accounts, account) }, ...withUsers(at, "account")];
-  const [owner] = await users.collection
-    .aggregate([
-      { $match: users.where({ id: account.userId }) },
-      { $project: { _id: 1 } },
-      { $lookup: { from: accounts.collection.collectionName, pipeline, as: "linked" } },
-    ])
-    .toArray();
-  if (!owner) throw refusal("unknown-user");
-  const found: readonly Document[] = owner.linked;
-  if (found.some((each) => each.users.length > 0)) throw refusal("duplicate");
-  if (found.length > 0) await accounts.collection.deleteMany({ _id: { $in: found.map(({ row }) => row._id) } });
-  return inserted(accounts, account);
+  const { collection, toDocument, toRow } = at("account");
+  const isAccountOf = isAccount(at("account"), account);
+  const document = toDocument(account as never);
+  const isInserted = async () => {
+    const { upsertedCount } = await collection.updateOne(isAccountOf, settingAtInsert(document), { upsert: true });
+    return upsertedCount === 1;
+  };
+  if (await isInserted()) return toRow(document);
+  const found = await withOwner(at, "account", isAccountOf);
+  if (found.some(({ user }) => user)) throw refusal();
+  await collection.deleteMany({ _id: { $in: found.map(({ row }) => row._id) } });
+  if (await isInserted()) return toRow(document);
+  throw refusal();
 }
 
 /** Rows with their owners, in one command. */

@@ -143,6 +143,37 @@ for (const server of serversOf("mongodb")) {
       }
     });
 
+    test("fields of accounts may be called as operators and paths are, and a second link changes none", async () => {
+      const [owner, other] = [await user(), await user()];
+      const adapter = adapterOf({ fields: { account: { "a.b": { kind: "string" }, $set: { kind: "string" } } } });
+      const key = { provider: "github", providerAccountId: crypto.randomUUID() };
+      const link = (userId: string, text: string) =>
+        adapter.linkAccount({ ...key, userId, type: "oauth", "a.b": text, $set: text });
+      await link(owner.id, "first");
+      await expect(link(other.id, "second")).rejects.toMatchObject({ code: "MORTISE_DUPLICATE" });
+      expect(await collection("accounts").find(key).toArray()).toMatchObject([
+        { userId: new ObjectId(owner.id), type: "oauth", "a.b": "first", $set: "first" },
+      ]);
+    });
+
+    test("an account is refused a second time where its collection has no unique index", async () => {
+      const own = client.db(`${databaseName}_bare`);
+      const adapter = MongoDBAdapter(client, { databaseName: own.databaseName });
+      try {
+        const [owner, other] = [await adapter.createUser({}), await adapter.createUser({})];
+        const account = { provider: "github", providerAccountId: "1", type: "oauth" };
+        await adapter.linkAccount({ ...account, userId: owner.id });
+        for (const { id } of [owner, other]) {
+          const again = adapter.linkAccount({ ...account, userId: id });
+          await expect(again).rejects.toMatchObject({ code: "MORTISE_DUPLICATE" });
+        }
+        expect(await own.collection("accounts").countDocuments()).toBe(1);
+        expect((await adapter.getUserByAccount(account))?.id).toBe(owner.id);
+      } finally {
+        await own.dropDatabase();
+      }
+    });
+
     describe("indexes that are there", () => {
       /** What `verifySchema` says of collections with these indexes under a prefix, and again after each statement. */
       const mended = async (indexes: Readonly<Record<string, Document>>) => {
