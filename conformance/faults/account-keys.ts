@@ -5,7 +5,7 @@ import { collated, orThrow } from "./habits.ts";
 export const accountKeys: readonly Fault[] = [
   {
     name: "getUserByAccount compares the number that strava gives with the text that is stored",
-    catches: ["ACC-07"],
+    catches: ["ACC-07", "E2E-04", "E2E-05"],
     adapter: (adapter, { account: table, user }) => ({
       getUserByAccount: async (key) => {
         const same = table.all().find((row) => row.providerAccountId === key.providerAccountId);
@@ -114,7 +114,7 @@ export const accountKeys: readonly Fault[] = [
   },
   {
     name: "the column for the user's id is unique",
-    catches: ["ACC-15"],
+    catches: ["ACC-15", "E2E-10", "E2E-14"],
     engine: { account: { unique: ["userId"] } },
   },
   {
@@ -133,7 +133,7 @@ export const accountKeys: readonly Fault[] = [
   },
   {
     name: "getAccount takes the provider first",
-    catches: ["ACC-24"],
+    catches: ["ACC-24", "E2E-37", "E2E-38"],
     adapter: (adapter) => ({ getAccount: (first, second) => adapter.getAccount(second, first) }),
   },
   {

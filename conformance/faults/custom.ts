@@ -21,7 +21,7 @@ const isPlain = (value: unknown) => typeof value === "object" && value !== null 
 export const custom: readonly Fault[] = [
   {
     name: "createUser hands what the provider's profile has to an ORM that refuses unknown fields",
-    catches: ["CUS-01", "CUS-07"],
+    catches: ["CUS-01", "CUS-07", "E2E-06"],
     adapter: (adapter, _, { fields }) => ({
       createUser: async (user) => {
         const known = { ...standardFields.user, ...fields?.user };

@@ -14,7 +14,7 @@ function rounded(instant: Date): Date {
 export const expiry: readonly Fault[] = [
   {
     name: "getSessionAndUser answers what is stored, expired or not, as the official adapters do",
-    catches: ["EXP-01"],
+    catches: ["EXP-01", "E2E-09", "E2E-11"],
     adapter: (_, { session, user }) => ({
       getSessionAndUser: async (sessionToken) => {
         const row = session.get({ sessionToken });
@@ -36,7 +36,7 @@ export const expiry: readonly Fault[] = [
   },
   {
     name: "nothing removes what expired",
-    catches: ["EXP-02"],
+    catches: ["EXP-02", "E2E-29"],
     store: () => ({ sessions: { deleteExpired: async () => {}, sweep: async () => 0 } }),
   },
   {
@@ -216,7 +216,7 @@ export const expiry: readonly Fault[] = [
   },
   {
     name: "a token that expired gets another minute",
-    catches: ["EXP-13"],
+    catches: ["EXP-13", "E2E-22"],
     store: ({ tokens }) => ({
       tokens: {
         take: async (key) => {
@@ -229,7 +229,7 @@ export const expiry: readonly Fault[] = [
   },
   {
     name: "update extends a session by thirty hours at the most",
-    catches: ["EXP-15"],
+    catches: ["EXP-15", "E2E-31"],
     store: ({ sessions }, { session: table }) => ({
       sessions: {
         update: async (sessionToken, patch) => {

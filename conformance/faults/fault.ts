@@ -42,6 +42,8 @@ export interface Fault {
   readonly overDrizzle?: (adapter: MortiseAdapter) => AdapterPatch;
   /** The object that holds the methods. */
   readonly object?: (adapter: MortiseAdapter) => object;
+  /** What the compiler has in place of the package's call: an expression of TypeScript. */
+  readonly types?: string;
 }
 
 /** How tables are declared, where it is not as the contract wants it. */
@@ -73,7 +75,7 @@ export async function openReference(fault: Fault = { name: "none", catches: ["IN
   if (fault.overDrizzle) return openReal(fault.overDrizzle);
   const declared = fault.engine ? layoutsOf(fault.engine) : {};
   const traits = new WeakMap<object, Traits>();
-  return openMemory({
+  const harness = await openMemory({
     createDatabase: (own = {}) => createMemoryDatabase({ ...declared, ...own }),
     adapterOf: (server, given) => {
       fault.construct?.(server);
@@ -84,6 +86,8 @@ export async function openReference(fault: Fault = { name: "none", catches: ["IN
     },
     traitsOf: (adapter) => traits.get(adapter),
   });
+  const { types } = harness;
+  return types && fault.types ? { ...harness, types: { ...types, call: fault.types } } : harness;
 }
 
 function adapterWith(fault: Fault, server: MemoryDatabase, options: MemoryAdapterOptions) {

@@ -48,7 +48,7 @@ function merge(target: object, source: object): object {
 export const hostileKeys: readonly Fault[] = [
   {
     name: "e-mails are compared under the engine's default collation, and the look-alike is answered",
-    catches: ["HOS-10"],
+    catches: ["HOS-10", "E2E-26", "E2E-39"],
     adapter: (_, { user: table }) => ({
       getUserByEmail: async (email) =>
         table.all().find((user) => collated(user.email ?? "") === collated(email)) ?? null,

@@ -14,6 +14,10 @@ import type { Fault } from "./fault.ts";
 import { fidelity } from "./fidelity.ts";
 import { fidelityKinds } from "./fidelity-kinds.ts";
 import { fidelityLimits } from "./fidelity-limits.ts";
+import { linkFlows } from "./flows-links.ts";
+import { oauthFlows } from "./flows-oauth.ts";
+import { passkeyFlows } from "./flows-passkeys.ts";
+import { sessionFlows } from "./flows-sessions.ts";
 import { hashedSessions } from "./hashed-sessions.ts";
 import { hostile } from "./hostile.ts";
 import { hostileKeys } from "./hostile-keys.ts";
@@ -21,6 +25,7 @@ import { hostileWrites } from "./hostile-writes.ts";
 import { wiring } from "./interface.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { maintenance } from "./maintenance.ts";
+import { olderFlows } from "./older-flows.ts";
 import { outages } from "./outages.ts";
 import { providerTokens } from "./provider-tokens.ts";
 import { raceRemovals } from "./race-removals.ts";
@@ -69,6 +74,11 @@ export const faults: readonly Fault[] = [
   ...lifecycle,
   ...outages,
   ...schema,
+  ...oauthFlows,
+  ...linkFlows,
+  ...sessionFlows,
+  ...passkeyFlows,
+  ...olderFlows,
   ...adoption,
   ...trips,
   ...maintenance,

@@ -171,7 +171,7 @@ export const wiring: readonly Fault[] = [
   },
   {
     name: "getUserByAccount remembers until it is restarted that it found nobody",
-    catches: ["INT-11"],
+    catches: ["INT-11", "E2E-07", "E2E-12"],
     adapter: (adapter) => ({ getUserByAccount: memoised(adapter.getUserByAccount) }),
   },
 ];

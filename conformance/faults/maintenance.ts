@@ -80,6 +80,13 @@ export const maintenance: readonly Fault[] = [
     }),
   },
   {
+    name: "the driver says nothing of the rows where it changed none, and that is counted",
+    catches: ["MNT-02"],
+    adapter: (adapter) => ({
+      revokeSessions: async (...args) => (await adapter.revokeSessions(...args)) || Number(undefined),
+    }),
+  },
+  {
     name: "revokeSessions without a user has no WHERE",
     catches: ["MNT-02"],
     adapter: (adapter, { session: table }) => ({

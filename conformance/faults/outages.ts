@@ -4,12 +4,12 @@ import type { Fault } from "./fault.ts";
 export const outages: readonly Fault[] = [
   {
     name: "getSessionAndUser takes any error for an unknown session",
-    catches: ["LIF-04"],
+    catches: ["LIF-04", "E2E-35"],
     adapter: (adapter) => ({ getSessionAndUser: (token) => adapter.getSessionAndUser(token).catch(() => null) }),
   },
   {
     name: "withUser answers undefined rows of a failed query as none",
-    catches: ["LIF-04"],
+    catches: ["LIF-04", "E2E-35"],
     store: ({ sessions }) => ({
       sessions: { withUser: (sessionToken) => sessions.withUser(sessionToken).catch(() => null) },
     }),

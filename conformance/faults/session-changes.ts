@@ -5,7 +5,7 @@ import { memoised, rowOf } from "./habits.ts";
 export const sessionChanges: readonly Fault[] = [
   {
     name: "update writes the whole value anew, as a SET of a key does",
-    catches: ["SES-11"],
+    catches: ["SES-11", "E2E-29", "E2E-31"],
     store: (_, { session: table }) => ({
       sessions: {
         update: async (sessionToken, patch) =>
@@ -79,7 +79,7 @@ export const sessionChanges: readonly Fault[] = [
   },
   {
     name: "updateSession brings back what deleteSession has put aside",
-    catches: ["SES-14"],
+    catches: ["SES-14", "E2E-33"],
     store: ({ sessions }, { session: table }) => {
       const deleted = new Map<string, ReturnType<typeof table.get>>();
       return {
@@ -113,7 +113,7 @@ export const sessionChanges: readonly Fault[] = [
   },
   {
     name: "deleteSession lets the session expire",
-    catches: ["SES-16"],
+    catches: ["SES-16", "E2E-24", "E2E-32"],
     store: (_, { session: table }) => ({
       sessions: {
         delete: async (sessionToken) => void table.update({ sessionToken }, { expires: new Date(0) }),
@@ -122,7 +122,7 @@ export const sessionChanges: readonly Fault[] = [
   },
   {
     name: "getSessionAndUser is cached, and deleteSession does not know",
-    catches: ["SES-11", "SES-16"],
+    catches: ["SES-11", "SES-16", "E2E-24", "E2E-32"],
     adapter: (adapter) => ({ getSessionAndUser: memoised(adapter.getSessionAndUser) }),
   },
   {
@@ -138,7 +138,7 @@ export const sessionChanges: readonly Fault[] = [
   },
   {
     name: "deleteSession throws when there is nothing to delete",
-    catches: ["SES-17", "SES-18"],
+    catches: ["SES-17", "SES-18", "E2E-23"],
     store: (_, { session: table }) => ({
       sessions: {
         delete: async (sessionToken) => {

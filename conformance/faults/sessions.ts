@@ -46,14 +46,14 @@ export const sessions: readonly Fault[] = [
   },
   {
     name: "withUser throws when there is no such session",
-    catches: ["SES-03"],
+    catches: ["SES-03", "E2E-23", "E2E-28"],
     store: ({ sessions }) => ({
       sessions: { withUser: async (sessionToken) => orThrow(await sessions.withUser(sessionToken)) },
     }),
   },
   {
     name: "getSessionAndUser answers neither session nor user in an object",
-    catches: ["SES-03"],
+    catches: ["SES-03", "E2E-28", "E2E-32"],
     adapter: (adapter) => ({
       getSessionAndUser: async (sessionToken) =>
         (await adapter.getSessionAndUser(sessionToken)) ?? { session: null, user: null },
@@ -124,7 +124,7 @@ export const sessions: readonly Fault[] = [
   },
   {
     name: "createSession ends the user's other sessions",
-    catches: ["SES-07"],
+    catches: ["SES-07", "E2E-07"],
     store: ({ sessions }, { session: table }) => ({
       sessions: {
         insert: async (session) => {

@@ -58,7 +58,7 @@ export const tokenKeys: readonly Fault[] = [
   },
   {
     name: "useVerificationToken expects an identifier to be there",
-    catches: ["VT-15"],
+    catches: ["VT-15", "E2E-25"],
     adapter: (adapter) => ({
       useVerificationToken: async ({ identifier, token }) => {
         if (!identifier?.length) throw new TypeError("Cannot read properties of undefined (reading 'length')");

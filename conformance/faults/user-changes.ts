@@ -25,7 +25,7 @@ export const userChanges: readonly Fault[] = [
   },
   {
     name: "updateUser answers what it was given",
-    catches: ["USR-21", "USR-28"],
+    catches: ["USR-21", "USR-28", "E2E-19"],
     adapter: (adapter) => ({
       updateUser: async (user) => {
         await adapter.updateUser(user);

@@ -31,12 +31,12 @@ export const users: readonly Fault[] = [
   },
   {
     name: "createUser takes the id that Auth.js passes, which with passkeys is none",
-    catches: ["USR-02"],
+    catches: ["USR-02", "E2E-36"],
     adapter: (_, { user: table }) => ({ createUser: async (user) => table.insert(rowOf("user", user)) }),
   },
   {
     name: "createUser answers the id that it was given, and the row has another",
-    catches: ["USR-03"],
+    catches: ["USR-03", "E2E-02"],
     adapter: (adapter) => ({ createUser: async (user) => ({ ...(await adapter.createUser(user)), ...user }) }),
   },
   {
@@ -72,7 +72,7 @@ export const users: readonly Fault[] = [
   },
   {
     name: "the column for e-mails is NOT NULL",
-    catches: ["USR-07"],
+    catches: ["USR-07", "E2E-03"],
     store: ({ users }) => ({
       users: { insert: async (user) => users.insert({ ...user, email: orThrow(user.email ?? null) }) },
     }),
@@ -84,7 +84,7 @@ export const users: readonly Fault[] = [
   },
   {
     name: "the unique index takes two missing e-mails for the same one, as that of SQL Server does",
-    catches: ["USR-08", "USR-09"],
+    catches: ["USR-08", "USR-09", "E2E-03"],
     store: ({ users }, { user: table }) => ({
       users: {
         insert: async (user) => {
@@ -114,7 +114,7 @@ export const users: readonly Fault[] = [
   },
   {
     name: "the column for e-mails has no unique index",
-    catches: ["USR-11", "USR-12", "USR-26", "USR-27"],
+    catches: ["USR-11", "USR-12", "USR-26", "USR-27", "E2E-15"],
     engine: { user: { unique: [] } },
   },
   {
@@ -228,7 +228,7 @@ export const users: readonly Fault[] = [
   },
   {
     name: "getUserByAccount answers the id as an object, as an ObjectId is one",
-    catches: ["USR-18"],
+    catches: ["USR-18", "E2E-04", "E2E-08"],
     adapter: (adapter) => ({
       getUserByAccount: async (key) => {
         const user = await adapter.getUserByAccount(key);
@@ -238,7 +238,7 @@ export const users: readonly Fault[] = [
   },
   {
     name: "byId makes a number of the id",
-    catches: ["USR-19"],
+    catches: ["USR-19", "E2E-02"],
     store: ({ users }) => ({ users: { byId: (id) => users.byId(String(Number(id))) } }),
   },
 ];

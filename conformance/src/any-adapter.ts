@@ -1,6 +1,6 @@
 /** A harness for any Auth.js adapter, with as much of a harness's parts as there is. */
 import { type MortiseAdapter, oneTripEach, type Traits } from "@mortise/adapter-kit";
-import type { Harness, RawPath } from "./harness.ts";
+import type { Harness, RawPath, TypedCall } from "./harness.ts";
 import { NotCheckable } from "./needs.ts";
 import { completed, type SomeRawPath } from "./some-raw-path.ts";
 
@@ -16,6 +16,8 @@ export interface Opened {
   second?(): object | Promise<object>;
   /** The engine and its version, for the report. */
   readonly engine?: string | undefined;
+  /** How the adapter's function is called in TypeScript. */
+  readonly types?: TypedCall | undefined;
   /** Ends the clients and removes the database. */
   close?(): unknown;
 }
@@ -82,6 +84,7 @@ async function harnessOf({ open, isFresh, ids = "text", dateGrain = 1 }: AnyAdap
     raw,
     meter: { count: without("meter of round trips") },
     engine: opened.engine ?? "an engine of the adapter's own",
+    types: opened.types,
     found: "embedded",
     freshUserId: freshIds[ids],
     scans: async () => without("way to tell what the engine reads in full")(),

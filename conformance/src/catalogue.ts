@@ -10,10 +10,12 @@ import { custom } from "./catalogue/custom.ts";
 import { deletion } from "./catalogue/deletion.ts";
 import { expiry } from "./catalogue/expiry.ts";
 import { fidelity } from "./catalogue/fidelity.ts";
+import { flows } from "./catalogue/flows.ts";
 import { hostile } from "./catalogue/hostile.ts";
 import { wiring } from "./catalogue/interface.ts";
 import { lifecycle } from "./catalogue/lifecycle.ts";
 import { maintenance } from "./catalogue/maintenance.ts";
+import { olderFlows } from "./catalogue/older-flows.ts";
 import { races } from "./catalogue/races.ts";
 import { schema } from "./catalogue/schema.ts";
 import { sessions } from "./catalogue/sessions.ts";
@@ -51,6 +53,8 @@ export const catalogue: typeof wiring &
   typeof tenants &
   typeof lifecycle &
   typeof schema &
+  typeof flows &
+  typeof olderFlows &
   typeof adoption &
   typeof trips &
   typeof maintenance = {
@@ -69,6 +73,8 @@ export const catalogue: typeof wiring &
   ...tenants,
   ...lifecycle,
   ...schema,
+  ...flows,
+  ...olderFlows,
   ...adoption,
   ...trips,
   ...maintenance,

@@ -202,6 +202,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function isAllRequired(): boolean {
+/** Whether what cannot run here is a failure. */
+export function isAllRequired(): boolean {
   return Boolean(process.env.MORTISE_REQUIRE_ALL);
 }

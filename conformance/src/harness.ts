@@ -106,6 +106,16 @@ export interface Cable {
   delay(milliseconds: number): () => void;
 }
 
+/** How an app calls the package's own function, in TypeScript. */
+export interface TypedCall {
+  /** A folder from where the package, and all that the call is made of, are found as from an app. */
+  readonly directory: URL;
+  /** What goes before: imports and declarations, one each. */
+  readonly lines: readonly string[];
+  /** The call: an expression. */
+  readonly call: string;
+}
+
 /** A client more on the same database. */
 export interface Second {
   readonly adapter: MortiseAdapter;
@@ -141,6 +151,8 @@ export interface Harness {
   readonly engine: string;
   /** How the engine was come by. */
   readonly found: Found;
+  /** Methods that this server does in two steps though it is sent one command, each with how: others may come in between. */
+  readonly inTwoSteps?: Traits["reasons"];
   /** An id of the store's kind that nobody has. */
   freshUserId(): string;
   /** What the engine read in full to answer the call, in its own words; empty when every read went by a key. */
@@ -165,6 +177,8 @@ export interface Harness {
   openVariant?(variant: Variant): Promise<Harness>;
   /** The official adapter's own tables in the same database. Absent where it has none for this backend. */
   openOfficial?(variant?: Pick<Variant, "fields" | "isBare">): Promise<Adoption>;
+  /** Absent where the adapter is not a package's, or has no types. */
+  readonly types?: TypedCall | undefined;
   /** Ends the clients and removes the database. */
   close(): Promise<void>;
 }

@@ -10,10 +10,12 @@ import { custom } from "./why/custom.ts";
 import { deletion } from "./why/deletion.ts";
 import { expiry } from "./why/expiry.ts";
 import { fidelity } from "./why/fidelity.ts";
+import { flows } from "./why/flows.ts";
 import { hostile } from "./why/hostile.ts";
 import { wiring } from "./why/interface.ts";
 import { lifecycle } from "./why/lifecycle.ts";
 import { maintenance } from "./why/maintenance.ts";
+import { olderFlows } from "./why/older-flows.ts";
 import { races } from "./why/races.ts";
 import { schema } from "./why/schema.ts";
 import { sessions } from "./why/sessions.ts";
@@ -38,6 +40,8 @@ export const why: { readonly [Id in CaseId]: string } = {
   ...tenants,
   ...lifecycle,
   ...schema,
+  ...flows,
+  ...olderFlows,
   ...adoption,
   ...trips,
   ...maintenance,

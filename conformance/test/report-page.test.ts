@@ -3,13 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { browserNote, canBrowse, launch } from "@mortise/example-testing";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { catalogue, htmlReport } from "../src/index.ts";
-import { browserNote, canBrowse, launch } from "./browser.ts";
 import { absent, allIds, hostileReason, madeUp, red, redCase } from "./made-up.ts";
 
-if (!canBrowse) process.stderr.write(`Not run: ${browserNote}\n`);
+const note = browserNote("the page");
+if (!canBrowse) process.stderr.write(`Not run: ${note}\n`);
 
 const slug = "drizzle-adapter-mysql-9-7-mysql2";
 const schemes = ["light", "dark"] as const;
@@ -61,7 +62,7 @@ const focused = `(() => {
   return [name, outlineStyle === "none" ? "0px" : outlineWidth];
 })()`;
 
-describe.runIf(canBrowse)(browserNote, () => {
+describe.runIf(canBrowse)(note, () => {
   const folder = mkdtempSync(join(tmpdir(), "mortise-page-"));
   const file = join(folder, "conformance.html");
   const address = pathToFileURL(file).href;

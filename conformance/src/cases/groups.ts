@@ -7,10 +7,12 @@ import { custom } from "./custom.ts";
 import { deletion } from "./deletion.ts";
 import { expiry } from "./expiry.ts";
 import { fidelity } from "./fidelity.ts";
+import { flows } from "./flows.ts";
 import { hostile } from "./hostile.ts";
 import { wiring } from "./interface.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { maintenance } from "./maintenance.ts";
+import { olderFlows } from "./older-flows.ts";
 import { races } from "./races.ts";
 import { schema } from "./schema.ts";
 import { sessions } from "./sessions.ts";
@@ -35,6 +37,8 @@ type GroupName =
   | "TEN"
   | "LIF"
   | "SCH"
+  | "E2E"
+  | "V4"
   | "ADO"
   | "RTT"
   | "MNT";
@@ -55,6 +59,8 @@ export const groups: { readonly [Group in GroupName]: CasesOf<Group> } = {
   TEN: tenants,
   LIF: lifecycle,
   SCH: schema,
+  E2E: flows,
+  V4: olderFlows,
   ADO: adoption,
   RTT: trips,
   MNT: maintenance,

@@ -90,10 +90,10 @@ export async function bounded<T>(call: () => Promise<T>, what: string, milliseco
     const hangs = new assert.AssertionError({ message: `${what} has not ended after ${milliseconds} ms` });
     timer = setTimeout(() => reject(hangs), milliseconds);
   });
-  const called = call();
-  // Should it come to its end after all, nobody waits for it any more.
-  called.catch(() => {});
   try {
+    const called = call();
+    // Should it come to its end after all, nobody waits for it any more.
+    called.catch(() => {});
     return await Promise.race([called, late]);
   } finally {
     clearTimeout(timer);

@@ -25,6 +25,8 @@ export const groupTitles: Readonly<Record<GroupName, string>> = {
   TEN: "Naming, prefix and tenant isolation",
   LIF: "Lifecycle and connection failure",
   SCH: "Schema creation and migration",
+  E2E: "End to end through Auth()",
+  V4: "End to end through next-auth 4",
   ADO: "Adoption of the official adapter's data",
   RTT: "Round trips",
   MNT: "Maintenance and session management",

@@ -89,6 +89,9 @@ export async function official<Client>(
     ...(dialect === "mysql" ? { dateGrain: 1000 } : {}),
     schema: async (fields) => schemaOf(await prepare(fields)),
     adapterOf: (client, fields) => call(OfficialAdapter as never, client, fields) as OfficialMethods,
-    ours: (client, fields) => call(DrizzleAdapter as never, client, fields) as ReturnType<typeof DrizzleAdapter>,
+    ours(client, fields, options) {
+      const [db, tables] = argsOf(client, fields) as never[];
+      return DrizzleAdapter(db as never, tables, options);
+    },
   };
 }

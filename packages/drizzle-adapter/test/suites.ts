@@ -36,6 +36,13 @@ interface SuiteOf<Client> {
   readonly dateUnit?: 1 | 1000;
 }
 
+/** A database of the dialect, as Drizzle's own types have it. */
+const databases = {
+  pg: 'import("drizzle-orm/pg-proxy").PgRemoteDatabase',
+  mysql: 'import("drizzle-orm/mysql-proxy").MySqlRemoteDatabase',
+  sqlite: 'import("drizzle-orm/sqlite-proxy").SqliteRemoteDatabase',
+};
+
 const schemas = { pg: pgSchema, mysql: mysqlSchema, sqlite: sqliteSchema };
 
 /** The tables of a variant, as an app would declare them. */
@@ -75,6 +82,11 @@ export async function openSuite<Client>(suite: SuiteOf<Client>): Promise<Harness
       ? {}
       : { fork: (address: string) => forkAdapter(new URL("process.ts", import.meta.url), [driver, address]) }),
     ...(dateUnit === undefined ? {} : { dateUnit }),
+    types: {
+      directory: new URL("../../../conformance/types/", import.meta.url),
+      lines: ['import { DrizzleAdapter } from "@mortise/drizzle-adapter";', `declare const db: ${databases[dialect]};`],
+      call: "DrizzleAdapter(db)",
+    },
   };
   return openSqlHarness(options);
 }

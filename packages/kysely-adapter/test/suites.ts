@@ -70,11 +70,20 @@ export async function openSuite<Client>(suite: SuiteOf<Client>): Promise<Harness
         ...Object.entries(fields?.user ?? {}).map(([name, field]) => addColumn(name, field)),
       ],
       adapterOf: (client) => OfficialAdapter(officialDb(client) as never) as OfficialMethods,
-      ours: (client, fields) => KyselyAdapter(db(client), fields === undefined ? {} : { fields }),
+      ours: (client, fields, options) =>
+        KyselyAdapter(db(client), { ...options, ...(fields === undefined ? {} : { fields }) }),
     },
     ...(driver === undefined
       ? {}
       : { fork: (address: string) => forkAdapter(new URL("process.ts", import.meta.url), [driver, address]) }),
+    types: {
+      directory: new URL("../../../conformance/types/", import.meta.url),
+      lines: [
+        'import { KyselyAdapter } from "@mortise/kysely-adapter";',
+        'declare const db: import("kysely").Kysely<{ posts: { title: string } }>;',
+      ],
+      call: "KyselyAdapter(db)",
+    },
   };
   return openSqlHarness(harness);
 }

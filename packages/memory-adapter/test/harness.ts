@@ -72,6 +72,11 @@ function harnessOf(server: MemoryDatabase, parts: Required<MemoryParts>, variant
       },
     },
     openVariant: async (wanted) => openVariant(server, parts, wanted),
+    types: {
+      directory: new URL("../../../conformance/types/", import.meta.url),
+      lines: ['import { MemoryAdapter } from "@mortise/memory-adapter";'],
+      call: "MemoryAdapter()",
+    },
     close: async () => {},
   };
 }

@@ -21,6 +21,14 @@ export function openSuite(kind: ClientKind, address: Address): Promise<Harness> 
       ours: RedisAdapter,
     },
     fork: (url, baseKeyPrefix) => forkAdapter(new URL("process.ts", import.meta.url), [kind, url, baseKeyPrefix]),
+    types: {
+      directory: new URL("../../../conformance/types/", import.meta.url),
+      lines: [
+        'import { RedisAdapter } from "@mortise/redis-adapter";',
+        'declare const client: ReturnType<typeof import("redis").createClient> | import("ioredis").Redis;',
+      ],
+      call: "RedisAdapter(client)",
+    },
   });
 }
 

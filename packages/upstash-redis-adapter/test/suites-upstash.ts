@@ -32,6 +32,14 @@ export const upstashSuites: readonly Suite[] = serversOf("redis").flatMap((serve
         },
         fork: (access, baseKeyPrefix) =>
           forkAdapter(new URL("process.ts", import.meta.url), [kind, access, baseKeyPrefix]),
+        types: {
+          directory: new URL("../../../conformance/types/", import.meta.url),
+          lines: [
+            'import { UpstashRedisAdapter } from "@mortise/upstash-redis-adapter";',
+            'declare const client: import("@upstash/redis").Redis;',
+          ],
+          call: "UpstashRedisAdapter(client)",
+        },
       });
     return { name: `Upstash's REST over ${server.name}, @upstash/redis ${kind}`, absent: address.absent, open };
   });
