@@ -3,6 +3,8 @@
 export class Caller {
   readonly #origin: string;
   readonly #cookies = new Map<string, string>();
+  /** The address of the page that one is on. */
+  url = "";
 
   constructor(origin: string) {
     this.#origin = origin;
@@ -40,6 +42,7 @@ export class Caller {
     }
     const next = response.headers.get("location");
     if (next !== null) return this.#ask(new URL(next, url));
+    this.url = url.href;
     return response.text();
   }
 }

@@ -2,18 +2,23 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import SQLite from "better-sqlite3";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { addPasskeyDevice, browserNote, canBrowse, launch } from "./browser.ts";
+import {
+  type Browser,
+  browserNote,
+  canBrowse,
+  openBrowser,
+  rowsOf as stored,
+  virtualAuthenticator,
+} from "@mortise/example-testing";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Demo, startDemo } from "./process.ts";
-import { Visitor } from "./visitor.ts";
+import { foreseen, Visitor } from "./visitor.ts";
 
-type Row = Readonly<Record<string, unknown>>;
+const note = browserNote("the demo");
+if (!canBrowse) console.warn(`Not run: ${note}`);
 
-if (!canBrowse) console.warn(`Not run: ${browserNote}`);
-
-describe.runIf(canBrowse)(browserNote, () => {
+describe.runIf(canBrowse)(note, () => {
   const folder = mkdtempSync(join(tmpdir(), "mortise-demo-"));
   const file = join(folder, "demo.sqlite");
   let browser: Browser;
@@ -22,12 +27,13 @@ describe.runIf(canBrowse)(browserNote, () => {
   let page: Page;
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await openBrowser({ foreseen });
     return () => browser.close();
   });
+  afterEach(() => browser.check());
   beforeEach(async () => {
     demo = await startDemo(["--fresh", "--file", file]);
-    return () => demo.end();
+    return () => demo.stop();
   });
   beforeEach(async () => {
     visitor = await Visitor.at(demo.origin, browser);
@@ -36,12 +42,7 @@ describe.runIf(canBrowse)(browserNote, () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  function rowsOf(table: string): Row[] {
-    const reader = new SQLite(file, { readonly: true });
-    const rows = reader.prepare<[], Row>(`select * from "${table}" order by rowid`).all();
-    reader.close();
-    return rows;
-  }
+  const rowsOf = (table: string) => stored(file, table);
 
   test("a magic link signs in once, and the session ends with the sign-out", async () => {
     await visitor.askForLink("Reader@Example.com");
@@ -119,7 +120,7 @@ describe.runIf(canBrowse)(browserNote, () => {
   });
 
   test("a passkey makes a user, and signs in again with a counter that moved on", async () => {
-    await addPasskeyDevice(page);
+    await virtualAuthenticator(page);
     await visitor.createPasskey("Keeper@example.com");
     await visitor.isSignedInAs("keeper@example.com");
     const [user] = rowsOf("user");
@@ -141,7 +142,7 @@ describe.runIf(canBrowse)(browserNote, () => {
   });
 
   test("whoever is signed in adds a passkey and an account, and comes in with each", async () => {
-    await addPasskeyDevice(page);
+    await virtualAuthenticator(page);
     await visitor.askForLink("many@example.com");
     await visitor.useLink("many@example.com");
     const [user] = rowsOf("user");

@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Ended } from "@mortise/example-testing";
 import SQLite from "better-sqlite3";
 import { getTableConfig } from "drizzle-orm/sqlite-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tables } from "../src/backends/drizzle.ts";
-import { type Demo, type Ended, runDemo, startDemo } from "./process.ts";
+import { type Demo, runDemo, startDemo } from "./process.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "mortise-demo-"));
 /** The addresses of localhost; a machine without IPv6 has one. */
@@ -146,7 +147,7 @@ describe("a demo that runs", () => {
   beforeAll(async () => {
     demo = await startDemo(["--file", file("run.sqlite")]);
   });
-  afterAll(() => demo.end());
+  afterAll(() => demo.stop());
 
   test("answers with a policy that lets no other script in", async () => {
     const { status, headers } = await fetch(demo.origin);
@@ -201,7 +202,7 @@ describe("the end", () => {
     const first = await reader?.read();
     expect(new TextDecoder().decode(first?.value)).toContain("rows-verificationToken");
     const cut = expect(reader?.read()).rejects.toThrow();
-    const { code, stderr } = await demo.end(signal);
+    const { code, stderr } = await demo.stop(signal);
     await cut;
     expect(stderr).toBe("");
     expect(code).toBe(0);
@@ -216,13 +217,13 @@ describe("the end", () => {
       reader.close();
       return found;
     };
-    await (await startDemo(["--file", path])).end();
+    await (await startDemo(["--file", path])).stop();
     const writer = new SQLite(path);
     writer.exec(`insert into "user" (id, name) values ('1', 'Ada')`);
     writer.close();
-    await (await startDemo(["--file", path])).end();
+    await (await startDemo(["--file", path])).stop();
     expect(users()).toEqual(["Ada"]);
-    await (await startDemo(["--file", path, "--fresh"])).end();
+    await (await startDemo(["--file", path, "--fresh"])).stop();
     expect(users()).toEqual([]);
   });
 });

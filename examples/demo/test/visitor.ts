@@ -1,5 +1,9 @@
 /** Somebody with a browser, and what they do on the pages. */
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "@mortise/example-testing";
+import type { Page } from "playwright-core";
+
+/** What the console says when Auth.js refuses a passkey for an address, which the tests bring about. */
+export const foreseen = /the server responded with a status of 400/;
 
 export class Visitor {
   readonly page: Page;
@@ -8,17 +12,9 @@ export class Visitor {
     this.page = page;
   }
 
-  /** A browser without a cookie, on the home page. Anything that the page has to complain about fails the test. */
+  /** A browser without a cookie, on the home page. What the page complains about fails the test that looks. */
   static async at(origin: string, browser: Browser): Promise<Visitor> {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    page.on("pageerror", (error) => {
-      throw error;
-    });
-    page.on("dialog", () => {
-      throw new Error("A page opened a dialog, which none of them does.");
-    });
+    const page = await browser.page();
     await page.goto(origin);
     return new Visitor(page);
   }

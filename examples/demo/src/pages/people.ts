@@ -1,6 +1,6 @@
 /** The provider's page: who do you want to be? */
+import type { Person } from "@mortise/example-testing/provider";
 import { html } from "../html.ts";
-import type { Person } from "../provider.ts";
 import { page } from "./layout.ts";
 
 export function peoplePage(action: string, people: readonly Person[]): string {

@@ -1,4 +1,4 @@
-/** Where the OpenID provider keeps its sessions and codes: in memory, until they expire or the demo ends. */
+/** Where the OpenID provider keeps its sessions and codes: in memory, until they expire or the process ends. */
 import type { Adapter, AdapterPayload } from "oidc-provider";
 
 interface Entry {

@@ -4,14 +4,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addressOf, servers } from "@mortise/conformance/engines/servers";
+import { browserNote, canBrowse, openBrowser, virtualAuthenticator } from "@mortise/example-testing";
 import SQLite from "better-sqlite3";
 import { MongoClient } from "mongodb";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { addPasskeyDevice, browserNote, canBrowse, launch } from "./browser.ts";
 import { Caller } from "./caller.ts";
 import { openMongo, openRedis, type Past } from "./past.ts";
 import { type Demo, runDemo, startDemo } from "./process.ts";
-import { Visitor } from "./visitor.ts";
+import { foreseen, Visitor } from "./visitor.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "mortise-demo-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -33,7 +33,7 @@ const telling = {
 /** Starts the demo for the test that runs, which may fail before it ends it. */
 async function startHere(...args: Parameters<typeof startDemo>): Promise<Demo> {
   const demo = await startDemo(...args);
-  onTestFinished(async () => void (await demo.end("SIGTERM")));
+  onTestFinished(async () => void (await demo.stop()));
   return demo;
 }
 
@@ -72,17 +72,17 @@ test("memory: a magic link signs in once, and no driver is loaded", async () => 
   const page = await signInAndOut(demo);
   expect(page).toContain("Auth.js on Express with the memory adapter");
   expect(page).toMatch(/<code>createSession<\/code>\s*<span>insert <b>session<\/b>/);
-  const ended = await demo.end();
+  const ended = await demo.stop();
   expect(ended.code).toBe(0);
   expect(loadedBy(ended)).toEqual([]);
 });
 
-if (!canBrowse) console.warn(`Not run: Kysely in ${browserNote}`);
+if (!canBrowse) console.warn(`Not run: ${browserNote("the demo with Kysely")}`);
 
 test.runIf(canBrowse)("kysely: a magic link, a sign-out and a passkey in Chromium", async () => {
   const file = join(folder, "kysely.sqlite");
   const demo = await startHere(["--adapter", "kysely", "--file", file], telling);
-  const browser = await launch();
+  const browser = await openBrowser({ foreseen });
   onTestFinished(() => browser.close());
   const reader = new SQLite(file, { readonly: true });
   const rowsOf = (table: string) => reader.prepare<[], Record<string, unknown>>(`select * from "${table}"`).all();
@@ -100,7 +100,7 @@ test.runIf(canBrowse)("kysely: a magic link, a sign-out and a passkey in Chromiu
   await visitor.signOut();
   expect(rowsOf("Session")).toEqual([]);
 
-  await addPasskeyDevice(visitor.page);
+  await virtualAuthenticator(visitor.page);
   await visitor.createPasskey("keeper@example.com");
   await visitor.isSignedInAs("keeper@example.com");
   await visitor.signOut();
@@ -110,9 +110,10 @@ test.runIf(canBrowse)("kysely: a magic link, a sign-out and a passkey in Chromiu
   const [after] = rowsOf("Authenticator");
   expect(Number(after?.counter)).toBeGreaterThan(Number(before?.counter));
   expect(rowsOf("User")).toHaveLength(2);
+  await visitor.leave();
 
-  expect(loadedBy(await demo.end())).toEqual(["better-sqlite3", "kysely"]);
-  await (await startHere(["--adapter", "kysely", "--file", file, "--fresh"])).end();
+  expect(loadedBy(await demo.stop())).toEqual(["better-sqlite3", "kysely"]);
+  await (await startHere(["--adapter", "kysely", "--file", file, "--fresh"])).stop();
   expect(rowsOf("User")).toEqual([]);
   reader.close();
 });
@@ -170,7 +171,7 @@ describe.each(onServers)("$adapter", ({ adapter, id, openPast, says, ran, driver
     const page = await signInAndOut(demo, past);
     expect(page).toMatch(says);
     expect(page).toMatch(new RegExp(`<code>createSession</code>\\s*<span>${ran}</span>`));
-    const ended = await demo.end();
+    const ended = await demo.stop();
     expect(ended.code).toBe(0);
     expect(loadedBy(ended)).toEqual(drivers);
   });
@@ -197,7 +198,7 @@ describe.each(onServers)("$adapter", ({ adapter, id, openPast, says, ran, driver
         execFileSync("docker", ["ps", "--quiet", "--filter", `label=mortise.run=${demo.pid}`], { encoding: "utf8" });
       expect(containers()).toMatch(/./);
       await signInAndOut(demo);
-      const ended = await demo.end();
+      const ended = await demo.stop();
       expect(ended.code).toBe(0);
       expect(containers()).toBe("");
     });

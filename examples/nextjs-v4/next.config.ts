@@ -1,0 +1,4 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = { serverExternalPackages: ["better-sqlite3"] };
+export default config;
