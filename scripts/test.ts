@@ -60,16 +60,17 @@ const wanted = servers.filter(({ name }) => name.includes(engine) || engine.incl
 const containers = await startContainers(wanted);
 
 try {
-  // What a release needs is looked at by `pnpm checks`.
-  const suite = [".conformance.test.ts", "--reporter", join(root, "scripts", "report-progress.ts")];
-  const files = values.conformance ? suite : ["--exclude", "scripts/checks/**"];
-  const status = await run("vitest", ["run", ...files, ...positionals, ...(pattern ? ["-t", pattern] : [])], {
+  const env = {
     ...process.env,
     ...containers.env,
     [partsVariable]: parts,
     ...(values["require-all"] ? { MORTISE_REQUIRE_ALL: "1" } : {}),
     ...(process.stdout.isTTY ? {} : { NO_COLOR: "1" }),
-  });
+  };
+  let status = 0;
+  for (const files of phases()) {
+    status = Math.max(status, await run("vitest", ["run", ...files, ...(pattern ? ["-t", pattern] : [])], env));
+  }
   const isWanted = (id: CaseId) => (values.case ? id === values.case : id.startsWith(values.group ?? ""));
   // A case that does not apply is known without being run, and so whether it was asked for or not.
   const results = (await readResults(parts)).map((suite) => ({
@@ -92,6 +93,21 @@ try {
 } finally {
   await containers.stop();
   await rm(parts, { recursive: true, force: true });
+}
+
+/**
+ * The files of one run of vitest after the other. Servers are killed and started again by some of the suites and of the
+ * tests that need one: that changes the interfaces of the network, at which Chromium drops what it has under way, so what
+ * has a browser runs before, or not beside another file.
+ */
+function phases(): readonly (readonly string[])[] {
+  const suites = [".conformance.test.ts", "--reporter", join(root, "scripts", "report-progress.ts")];
+  const withServers = [".server.test.ts", "--no-file-parallelism"];
+  if (positionals.length > 0) return [[...(values.conformance ? suites : []), ...positionals]];
+  if (values.conformance) return values["require-all"] && !pattern ? [suites, withServers] : [suites];
+  // What a release needs is looked at by `pnpm checks`.
+  const others = ["scripts/checks/**", "**/*.conformance.test.ts", "**/*.server.test.ts"];
+  return [others.flatMap((glob) => ["--exclude", glob]), suites.slice(0, 1), withServers];
 }
 
 /** When and of what this run is. Outside of a repository the commit is left out. */
