@@ -23,6 +23,27 @@ export function personOf(over: Partial<Person> = {}): Person {
   };
 }
 
+/** As the providers give out that count their people: more than 32 bits. */
+export function numericId(): number {
+  return 12_345_000_000_000 + (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
+}
+
 function mark(): string {
   return crypto.randomUUID().slice(0, 8);
 }
+
+/** How an app keeps its sessions: as rows, or sealed in the cookie. */
+interface Strategy {
+  readonly strategy: "database" | "jwt";
+  /** The rows that a sign-in adds for the session. */
+  readonly session: { readonly session?: 1 };
+  /** What is called to make a session. */
+  readonly makes: readonly string[];
+  /** What is called to learn who is signed in. */
+  readonly asks: string;
+}
+
+export const strategies: readonly Strategy[] = [
+  { strategy: "database", session: { session: 1 }, makes: ["createSession"], asks: "getSessionAndUser" },
+  { strategy: "jwt", session: {}, makes: [], asks: "getUser" },
+];

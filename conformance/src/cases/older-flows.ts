@@ -7,7 +7,7 @@ import { openOlderApp } from "../flows/older-app.ts";
 import { askForLink, consent, isRefused, signIn, signsIn, succeeds, whoIs } from "../flows/steps.ts";
 import { grows, storedRow, storedRows } from "../flows/stored.ts";
 import { canInsert } from "../some-raw-path.ts";
-import { emailFor, personOf } from "./flow-people.ts";
+import { emailFor, numericId, personOf } from "./flow-people.ts";
 import { comesIn, type Seen, stays } from "./older-flow-steps.ts";
 import { olderSessionFlows } from "./older-flows-sessions.ts";
 import { olderTypes } from "./older-flows-types.ts";
@@ -71,7 +71,7 @@ export const olderFlows: CasesOf<"V4"> = {
   "V4-03": async ({ adapter, raw }) => {
     const app = openOlderApp(adapter);
     const seen: Seen = { app, raw };
-    const person = personOf({ id: 12_345_678_901 });
+    const person = personOf({ id: numericId() });
     await signsIn(app, app.browser(), person);
     const browser = await comesIn(seen, person, { calls: [...byAccount, "createSession"], rows: { session: 1 } });
 
