@@ -1,5 +1,8 @@
 /** The people of the flows, each unlike the others. */
+import type { App } from "../flows/app.ts";
+import type { Browser } from "../flows/browser.ts";
 import type { Person } from "../flows/identity-provider.ts";
+import { signsIn } from "../flows/steps.ts";
 
 export const day: number = 24 * 60 * 60 * 1000;
 
@@ -30,6 +33,13 @@ export function numericId(): number {
 
 function mark(): string {
   return crypto.randomUUID().slice(0, 8);
+}
+
+/** Somebody new signs in. */
+export async function newcomer(app: App): Promise<{ readonly browser: Browser; readonly person: Person }> {
+  const [browser, person] = [app.browser(), personOf()];
+  await signsIn(app, browser, person);
+  return { browser, person };
 }
 
 /** How an app keeps its sessions: as rows, or sealed in the cookie. */

@@ -8,7 +8,7 @@ import type { Browser } from "../flows/browser.ts";
 import type { Person } from "../flows/identity-provider.ts";
 import { consent, isRefused, readSession, signIn, signsIn, succeeds, whoIs } from "../flows/steps.ts";
 import { grows, storedRow, storedRows } from "../flows/stored.ts";
-import { day, numericId, personOf, sessionMaxAge, strategies } from "./flow-people.ts";
+import { day, newcomer, numericId, personOf, sessionMaxAge, strategies } from "./flow-people.ts";
 
 const firstSignIn = ["getUserByAccount", "getUserByAccount", "getUserByEmail", "createUser", "linkAccount"];
 
@@ -164,9 +164,7 @@ export const oauthFlows: Pick<CasesOf<"E2E">, OAuthCases> = {
 
   "E2E-08": async ({ adapter, raw }) => {
     const app = openApp(adapter);
-    const person = personOf();
-    const browser = app.browser();
-    await signsIn(app, browser, person);
+    const { browser, person } = await newcomer(app);
     const token = browser.session();
     const stored = () => storedRow(raw, "session", { sessionToken: String(token) });
     const before = await stored();
@@ -180,9 +178,7 @@ export const oauthFlows: Pick<CasesOf<"E2E">, OAuthCases> = {
 
   "E2E-09": async ({ adapter }) => {
     const app = openApp(adapter);
-    const person = personOf();
-    const browser = app.browser();
-    await signsIn(app, browser, person);
+    const { browser, person } = await newcomer(app);
     const over = browser.session();
     await withClock(sessionMaxAge + day, async () => {
       await signsIn(app, browser, person);
@@ -196,9 +192,7 @@ export const oauthFlows: Pick<CasesOf<"E2E">, OAuthCases> = {
   "E2E-10": async ({ adapter, raw }) => {
     for (const { strategy, asks } of strategies) {
       const app = openApp(adapter, { strategy });
-      const browser = app.browser();
-      const person = personOf();
-      await signsIn(app, browser, person);
+      const { browser, person } = await newcomer(app);
       const token = browser.session();
       const other = personOf();
       const back = await consent(app, browser, other, "openid");

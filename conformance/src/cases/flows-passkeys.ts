@@ -4,9 +4,9 @@ import type { CasesOf } from "../context.ts";
 import { sameFields } from "../expect.ts";
 import { openApp } from "../flows/app.ts";
 import { createPasskey } from "../flows/passkey.ts";
-import { askForCeremony, authenticate, register, signsIn, succeeds, whoIs } from "../flows/steps.ts";
+import { askForCeremony, authenticate, register, succeeds, whoIs } from "../flows/steps.ts";
 import { grows, storedRow } from "../flows/stored.ts";
-import { emailFor, personOf, strategies } from "./flow-people.ts";
+import { emailFor, newcomer, strategies } from "./flow-people.ts";
 
 /** As Auth.js keeps what a browser has in base64url. */
 function stored(id: string): string {
@@ -56,9 +56,7 @@ export const passkeyFlows: Pick<CasesOf<"E2E">, "E2E-36" | "E2E-37" | "E2E-38" |
   "E2E-37": async ({ adapter, raw }) => {
     for (const { strategy, asks } of strategies) {
       const app = openApp(adapter, { strategy });
-      const browser = app.browser();
-      const person = personOf();
-      await signsIn(app, browser, person);
+      const { browser, person } = await newcomer(app);
       const token = browser.session();
       const passkeys = [await createPasskey(), await createPasskey()];
       for (const passkey of passkeys) {

@@ -7,7 +7,7 @@ import { openApp, password } from "../flows/app.ts";
 import { readSession, signsIn, succeeds, whoIs } from "../flows/steps.ts";
 import { grows, storedRow, storedRows } from "../flows/stored.ts";
 import { need } from "../needs.ts";
-import { day, personOf, sessionMaxAge } from "./flow-people.ts";
+import { day, newcomer, personOf, sessionMaxAge } from "./flow-people.ts";
 
 type SessionCases = "E2E-27" | "E2E-28" | "E2E-29" | "E2E-30" | "E2E-31" | "E2E-32" | "E2E-33" | "E2E-34" | "E2E-35";
 
@@ -60,9 +60,7 @@ export const sessionFlows: Pick<CasesOf<"E2E">, SessionCases> = {
 
   "E2E-29": async ({ adapter, raw }) => {
     const app = openApp(adapter);
-    const browser = app.browser();
-    const person = personOf();
-    await signsIn(app, browser, person);
+    const { browser, person } = await newcomer(app);
     const sessionToken = browser.session() ?? "";
     const user = { name: person.name, email: person.email, image: person.image };
     const read = async (calls: readonly string[]) => {
@@ -114,9 +112,7 @@ export const sessionFlows: Pick<CasesOf<"E2E">, SessionCases> = {
 
   "E2E-31": async ({ adapter, raw }) => {
     const app = openApp(adapter);
-    const browser = app.browser();
-    const person = personOf();
-    await signsIn(app, browser, person);
+    const { browser, person } = await newcomer(app);
     const sessionToken = browser.session() ?? "";
     const stored = async () => ({
       session: await storedRow(raw, "session", { sessionToken }),
@@ -144,9 +140,7 @@ export const sessionFlows: Pick<CasesOf<"E2E">, SessionCases> = {
 
   "E2E-32": async ({ adapter, raw }) => {
     const app = openApp(adapter);
-    const browser = app.browser();
-    const person = personOf();
-    await signsIn(app, browser, person);
+    const { browser, person } = await newcomer(app);
     const copied = browser.copy();
     sameFields(await whoIs(copied), { name: person.name });
     const calls = await grows(raw, { session: -1 }, () => app.callsDuring(() => browser.post("signout")));
@@ -192,9 +186,7 @@ export const sessionFlows: Pick<CasesOf<"E2E">, SessionCases> = {
   "E2E-35": async ({ adapter, harness }) => {
     const outage = need(harness.outage, "way to take the database away");
     const app = openApp(adapter);
-    const browser = app.browser();
-    const person = personOf();
-    await signsIn(app, browser, person);
+    const { browser, person } = await newcomer(app);
     const token = browser.session();
     const restore = await outage();
     try {
