@@ -17,7 +17,7 @@ import {
   totalsOf,
 } from "@mortise/conformance";
 import { addressOf } from "@mortise/conformance/engines/servers";
-import { count, failsForAll, tableLine } from "../conformance/peers/src/outcome.ts";
+import { brokenSignIns, count, failsForAll, tableLine } from "../conformance/peers/src/outcome.ts";
 import { type Peer, type PeerEngine, versionOf } from "../conformance/peers/src/peer.ts";
 import { peers } from "../conformance/peers/src/peers.ts";
 import { type PeerRun, runPeer } from "../conformance/peers/src/process.ts";
@@ -149,7 +149,18 @@ function documentOf(results: readonly SuiteResult[]): string {
     ...ran.map((result) => tableLine(result, versionOf(result.name.split(" / ")[0] ?? ""))),
     "",
     ...(remarks.length === 0 ? [] : [...remarks, ""]),
-    "The drivers, each the newest that the adapter's own range allows:",
+    "## Where a sign-in breaks",
+    "",
+    "What does not come out as it should when people sign in through the real handlers of Auth.js. A flow is made of steps:",
+    "where signing up fails, so does what comes after it, and the report (`reports/peers.html`) says at which step and why.",
+    "",
+    "| case | | what it stands for | does not hold for |",
+    "| --- | --- | --- | --- |",
+    ...brokenSignIns(ran),
+    "",
+    "## The drivers",
+    "",
+    "Each the newest that the adapter's own range allows:",
     "",
     ...drivers,
   ].join("\n")}\n`;

@@ -28,8 +28,12 @@ function listening(dialect: Dialect, wire: Wire) {
 
 const onNodePostgres: Driver<Kysely<never>> = {
   name: nodePostgres.name,
-  connect: (url, wire, options) =>
-    listening(new PostgresDialect({ pool: nodePostgres.connect(url, new Wire(), options).client }), wire),
+  connect(url, wire, options) {
+    const { client: pool } = nodePostgres.connect(url, new Wire(), options);
+    // A connection that ends while Kysely has it would end the process too: that is Kysely's affair, not the adapter's.
+    pool.on("connect", (connection) => connection.on("error", () => {}));
+    return listening(new PostgresDialect({ pool }), wire);
+  },
 };
 
 const onMysql2: Driver<Kysely<never>> = {

@@ -1,5 +1,6 @@
 /** What the results of all peers come to. */
 import { type CaseId, type CaseInfo, type CaseResult, catalogue, type SuiteResult } from "@mortise/conformance";
+import { why } from "../../src/why.ts";
 
 /** How many cases came out so. */
 export function count(cases: readonly CaseResult[], outcome: CaseResult["outcome"]): number {
@@ -19,6 +20,26 @@ export function failsForAll(results: readonly SuiteResult[]): CaseId[] {
       cases.some(({ case: other, outcome }) => other === id && outcome === "passed"),
     );
     return adapters.size > 1 && !holds;
+  });
+}
+
+/** For people, where whole sign-ins come to grief: a line for each case of E2E and V4 that a peer does not hold. */
+export function brokenSignIns(results: readonly SuiteResult[]): string[] {
+  const ids = (Object.keys(catalogue) as CaseId[]).filter((id) => /^(E2E|V4)-/.test(id));
+  return ids.flatMap((id) => {
+    const failing = results.filter(({ cases }) =>
+      cases.some((result) => result.case === id && result.outcome === "failed"),
+    );
+    if (failing.length === 0) return [];
+    const engines = Map.groupBy(failing, ({ name }) => name.split(" / ")[0] ?? "");
+    const where = [...engines].map(([adapter, own]) => {
+      const all = results.filter(({ name }) => name.startsWith(`${adapter} / `));
+      const names = own.map(({ name }) => name.split(" / ")[1]);
+      return `\`${adapter}\`${own.length === all.length ? "" : ` (${names.join("; ")})`}`;
+    });
+    const who =
+      engines.size === new Set(results.map(({ name }) => name.split(" / ")[0])).size ? "all of them" : where.join(", ");
+    return [`| ${id} | ${catalogue[id].title} | ${why[id]} | ${who} |`];
   });
 }
 
