@@ -1,5 +1,6 @@
 /** The clients of Redis, set so that a call fails in bounded time when there is nobody to answer it. */
 import { once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
 import { Cluster, type ClusterOptions, Redis, type RedisOptions } from "ioredis";
 import { createClient, createCluster } from "redis";
 import type { Endpoint, RedisPlace } from "./redis-place.ts";
@@ -12,8 +13,11 @@ export interface RedisDriver<Client> {
 
 interface Connected<Client> {
   readonly client: Client;
-  /** Resolves when the client has servers again, for one that is not asked to wait for them. */
-  ready?(): Promise<void>;
+  /**
+   * Resolves when the client has servers again, for one that is not asked to wait for them.
+   * @param key a key that may be written.
+   */
+  ready?(key: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -112,8 +116,12 @@ export const ioredisCluster: RedisDriver<Cluster> = {
     client.on("end", () => setTimeout(again, soon(5)));
     return {
       client,
-      async ready() {
+      async ready(key) {
         if (client.status !== "ready") await once(client, "ready");
+        // As long as the client is not connected to the slot's server it sends a script to any, and a replica refuses it.
+        // A plain write is sent on from there, and shows the client the way.
+        const write = () => client.set(key, "", "PX", 1);
+        while (!(await write().then(Boolean, () => false))) await pause(soon(1));
       },
       async close() {
         isClosed = true;
@@ -132,6 +140,8 @@ export function openCluster(place: RedisPlace, options: ClusterOptions = {}): Cl
     slotsRefreshTimeout: patience,
     // Nor does a cluster send it to the next server.
     retryDelayOnFailover: 0,
+    // Sixteen servers that send a command on to one which is not connected again are asked in no time otherwise.
+    retryDelayOnMoved: 50,
     redisOptions: { username, password, ...ioredisOptions },
     ...options,
   });

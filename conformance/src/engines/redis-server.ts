@@ -62,7 +62,7 @@ export async function openRedisServer<Client>(
       const ends = corner.stop ? [await corner.stop()] : await Promise.all(all((proxy) => proxy.refuse()));
       return async () => {
         await Promise.all(ends.map((end) => end()));
-        await own.ready?.();
+        await own.ready?.(`${corner.base}ready`);
       };
     },
     async close() {
