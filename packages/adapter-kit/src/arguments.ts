@@ -1,21 +1,17 @@
 /** What Auth.js passes in, checked and brought into the form that a store takes. */
-import type { AnyMethodName } from "./adapter.ts";
 import { MortiseError } from "./errors.ts";
-import { type Field, type Fields, longestKey } from "./fields.ts";
+import { type Field, longestKey } from "./fields.ts";
+import type { Call } from "./kit.ts";
 import type { AccountKey, Value } from "./records.ts";
 import type { Traits } from "./store.ts";
-import { encode, isKey, isTooLong } from "./values.ts";
+import { type Entries, encode, encodeJson, isKey, isTooLong, put } from "./values.ts";
 
-/** How {@link encodeRecord} treats what is not there or not storable. */
-export interface EncodeOptions {
-  /** Whether the record is new, so that every required field must be there. */
-  readonly isNew?: boolean;
-  /**
-   * Whether an optional value that cannot be stored becomes `null`: a sign-in must not fail because a provider answers
-   * something odd (ACC-04 to ACC-10).
-   */
-  readonly lenient?: boolean;
-}
+/**
+ * How {@link encodeRecord} treats what is not there or not storable. `"new"`: every required field must be there.
+ * `"lenient"`: likewise, and an optional value that cannot be stored becomes `null`, since a sign-in must not fail because
+ * a provider answers something odd (ACC-04 to ACC-10). `"patch"`: what is not there is left as it is.
+ */
+export type Mode = "new" | "lenient" | "patch";
 
 /**
  * The declared fields of an argument; keys that the store does not know are left out (ACC-05, CUS-01), and so are
@@ -23,83 +19,64 @@ export interface EncodeOptions {
  * @param without declared fields that the method does not take.
  */
 export function encodeRecord(
-  method: AnyMethodName,
-  fields: Fields,
+  call: Call,
+  entries: Entries,
   input: unknown,
-  traits: Traits,
-  { isNew = false, lenient = false }: EncodeOptions = {},
-  without: readonly string[] = [],
+  mode: Mode,
+  without: readonly string[],
 ): Record<string, Value> {
-  const given = asObject(method, input);
+  if (typeof input !== "object" || input === null) throw invalid(call, "the argument must be an object.");
   const record: Record<string, Value> = {};
-  for (const [name, field] of Object.entries(fields)) {
+  for (const [name, field] of entries) {
     if (without.includes(name)) continue;
-    const own = Object.hasOwn(given, name) ? given[name] : undefined;
-    const value = own === undefined && isNew ? field.default : own;
-    const isMissing = value === undefined && !(isNew && field.required !== undefined);
-    if (isMissing) continue;
-    if ((value ?? null) === null && field.required !== undefined) throw missing(method, name, field);
-    const encoded = value === null ? null : encodeField(method, name, field, value, traits, lenient);
-    // `__proto__` may be a column's name; plain assignment would not make a property of it.
-    Object.defineProperty(record, name, { value: encoded, enumerable: true, writable: true, configurable: true });
+    let value = Object.hasOwn(input, name) ? (input as Record<string, unknown>)[name] : undefined;
+    if (value === undefined && mode !== "patch")
+      value = field.default === undefined && field.required ? null : field.default;
+    if (value === undefined) continue;
+    put(record, name, encodeField(call, name, field, value, mode));
   }
   return record;
 }
 
-function encodeField(
-  method: AnyMethodName,
-  name: string,
-  field: Field,
-  value: unknown,
-  traits: Traits,
-  lenient: boolean,
-): Value {
-  const mayDrop = lenient && field.required === undefined;
-  const text = mayDrop && field.kind === "string" && typeof value === "object" ? JSON.stringify(value) : value;
-  const encoded = encode(field, text, traits.dateGrain);
-  const isRefused = encoded === undefined || (field.required === "key" && !isKey(encoded));
+function encodeField(call: Call, name: string, field: Field, value: unknown, mode: Mode): Value {
+  const { kind, required, longest } = field;
+  if (value === null && !required) return null;
+  const mayDrop = mode === "lenient" && !required;
+  const text = mayDrop && kind === "string" && typeof value === "object" ? JSON.stringify(encodeJson(value)) : value;
+  const encoded = value === null ? undefined : encode(field, text, call.store.traits.dateGrain);
+  const isRefused = encoded === undefined || (required === "key" && !isKey(encoded));
   if (!isRefused && !isTooLong(field, encoded)) return encoded;
   if (mayDrop) return null;
-  if (isRefused) throw missing(method, name, field);
-  const { length, unit } = field.longest ?? { length: longestKey, unit: "characters" };
-  throw invalid(method, `"${name}" is longer than the ${length} ${unit} that its column keeps; widen the column.`);
+  if (isRefused) {
+    throw invalid(call, `"${name}" must be ${formOf(field)}.`);
+  }
+  throw invalid(call, `"${name}" is longer than the ${longest?.length} ${longest?.unit} of its column; widen it.`);
 }
 
-function missing(method: AnyMethodName, name: string, field: Field): MortiseError {
-  const what = {
-    string:
-      field.required === "key"
-        ? `a non-empty string of at most ${longestKey} characters without NUL`
-        : "a string without NUL",
-    number: field.integer ? "an integer" : "a number",
-    boolean: "a boolean",
-    date: "a valid Date",
-    json: "JSON",
-  }[field.kind];
-  return invalid(method, `"${name}" must be ${what}.`);
+function formOf({ kind, required, integer }: Field): string {
+  if (kind !== "string") return `a valid ${integer ? "integer" : kind}`;
+  return `a string ${required === "key" ? `of 1 to ${longestKey} characters ` : ""}without NUL`;
 }
 
 /** The error for an argument that is not what the method takes. */
-export function invalid(method: AnyMethodName, message: string): MortiseError {
+export function invalid({ method }: Call, message: string): MortiseError {
   return new MortiseError("MORTISE_INVALID_ARGUMENT", method, message);
 }
 
-function asObject(method: AnyMethodName, input: unknown): Record<string, unknown> {
-  if (typeof input !== "object" || input === null) throw invalid(method, "the argument must be an object.");
-  return input as Record<string, unknown>;
+/** @throws unless the value is a string. */
+export function checkString(call: Call, what: string, value: unknown): void {
+  if (typeof value !== "string") throw invalid(call, `${what} must be a string.`);
 }
 
-/** A provider's account id: some built-in providers give a number, which is the same account as its digits (ACC-07). */
-export function accountId(value: unknown): unknown {
-  return typeof value === "number" || typeof value === "bigint" ? String(value) : value;
-}
-
-/** The two fields that name an account, or `null` when they cannot. */
+/**
+ * The two fields that name an account, or `null` when they cannot. Some built-in providers give a number, which is the same
+ * account as its digits (ACC-07).
+ */
 export function accountKeyOf(input: unknown): AccountKey | null {
-  const { provider, providerAccountId } = Object(input);
-  const id = accountId(providerAccountId);
-  const isNumber = typeof providerAccountId === "number";
-  return isKey(provider) && isKey(id) ? { provider, providerAccountId: id, isNumber } : null;
+  const { provider, providerAccountId: id } = Object(input);
+  const isNumber = typeof id === "number";
+  const providerAccountId = isNumber || typeof id === "bigint" ? String(id) : id;
+  return isKey(provider) && isKey(providerAccountId) ? { provider, providerAccountId, isNumber } : null;
 }
 
 /** Whether a row is the account that was asked for. */
@@ -107,14 +84,15 @@ export function isAccount(key: AccountKey, row: Readonly<Record<string, unknown>
   return row.provider === key.provider && row.providerAccountId === key.providerAccountId;
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const objectId = /^[0-9a-f]{24}$/;
+type UserIds = Traits["userIds"];
+
+const idForms: { readonly [K in UserIds["kind"]]?: RegExp } = {
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  objectid: /^[0-9a-f]{24}$/,
+  integer: /^[1-9]\d{0,15}$/,
+};
 
 /** Whether a value can be the id of a user of this store; an engine may refuse the lookup of one that cannot (HOS-08). */
-export function isUserId(value: unknown, { kind, max }: Traits["userIds"]): value is string {
-  if (!isKey(value)) return false;
-  if (kind === "uuid") return uuid.test(value);
-  if (kind === "objectid") return objectId.test(value);
-  if (kind === "integer") return /^[1-9]\d{0,15}$/.test(value) && Number(value) <= (max ?? Number.MAX_SAFE_INTEGER);
-  return true;
+export function isIdOf({ kind, max = Number.MAX_SAFE_INTEGER }: UserIds, value: unknown): boolean {
+  return isKey(value) && idForms[kind]?.test(value) !== false && (kind !== "integer" || Number(value) <= max);
 }

@@ -1,120 +1,115 @@
-/** What the methods of an adapter have in common: its store, its fields, and the one way in which a call fails. */
-import type { AnyMethodName } from "./adapter.ts";
-import { type EncodeOptions, encodeRecord, invalid, isUserId } from "./arguments.ts";
-import { isMortiseError, MortiseError } from "./errors.ts";
+/** What the methods of an adapter have in common: its store, its fields, and what a call is. */
+import type { AnyMethodName, MortiseAdapter } from "./adapter.ts";
+import { encodeRecord, invalid, isIdOf, type Mode } from "./arguments.ts";
 import { type Fields, type RecordFields, standardFields } from "./fields.ts";
 import type { AdapterOptions } from "./options.ts";
+import { type ProviderTokens, providerTokensOf } from "./provider-tokens.ts";
 import type { RecordName, Value } from "./records.ts";
-import { secretsOf, withoutSecrets } from "./secrets.ts";
-import type { Store, Traits } from "./store.ts";
-import { CorruptField, decodeRecord } from "./values.ts";
+import { type FormsOf, sessionTokensOf } from "./session-tokens.ts";
+import type { Store } from "./store.ts";
+import { decodeRecord, type Entries } from "./values.ts";
 
 /** A record in canonical values, on its way in or out. */
 export type Plain = Record<string, Value>;
 
-/** The fields and values that a call sends, from which its secrets are known. */
-type Sent = readonly [Fields, Readonly<Record<string, unknown>>];
+/** A row as the store answers it. */
+type Row = Readonly<Record<string, unknown>>;
 
+/** What belongs to an adapter. */
 export interface Kit {
   readonly store: Store;
   readonly fields: RecordFields;
+  /** The fields of the records that were asked for so far. */
+  readonly entries: { [R in RecordName]?: Entries };
   readonly options: AdapterOptions;
-  readonly userIds: Traits["userIds"];
-  /** Does the work and turns whatever goes wrong into a `MortiseError` of the method. */
-  run<T>(
-    method: AnyMethodName,
-    of: RecordName,
-    sent: Readonly<Record<string, unknown>>,
-    work: () => Promise<T>,
-  ): Promise<T>;
-  /** An argument as a record to be stored, without these fields of it. */
-  encode(method: AnyMethodName, of: RecordName, input: unknown, options?: EncodeOptions, ...without: string[]): Plain;
-  /** A stored row as a result. */
-  decode(of: RecordName, row: Readonly<Record<string, unknown>>): Plain;
-  /** Rejects a record whose owner cannot be a user of this store. */
-  checkOwner(method: AnyMethodName, record: Plain): void;
-  /** Every later call rejects. */
-  close(): void;
+  readonly formsOf: FormsOf;
+  readonly tokens: ProviderTokens;
 }
+
+/** One call of a method. */
+export interface Call {
+  readonly kit: Kit;
+  readonly store: Store;
+  readonly method: AnyMethodName;
+  /** What is sent to the store, in fields of a record, from which the secrets of the call are known. */
+  sent: readonly [of: RecordName, Row];
+}
+
+/** Methods as they are written here: each takes its call first, and may reject with whatever the store did. */
+export type Methods<Name extends AnyMethodName> = {
+  readonly [N in Name]: (call: Call, ...args: Parameters<MortiseAdapter[N]>) => ReturnType<MortiseAdapter[N]>;
+};
 
 /** @param options as `createAdapter` takes them. */
 export function kitOf(store: Store, options: AdapterOptions): Kit {
   const fields = fieldsOf(store.fields, options.fields);
-  const { userIds } = store.traits;
-  let isClosed = false;
-
   return {
     store,
     fields,
+    entries: {},
     options,
-    userIds,
-
-    async run(method, of, sent, work) {
-      if (isClosed) throw new MortiseError("MORTISE_CLOSED", method, "the adapter was closed; make another one.");
-      try {
-        return await work();
-      } catch (error) {
-        throw isMortiseError(error) ? error : failureOf(store, method, error, [fields[of], sent]);
-      }
-    },
-
-    encode(method, of, input, encodeOptions = {}, ...without) {
-      const known = fields[of];
-      const encoded = encodeRecord(method, known, input, store.traits, encodeOptions, without);
-      if (options.unknownFields === "reject" && !encodeOptions.lenient) {
-        const given = Object.entries(input as object);
-        const unknown = given.filter(([name, value]) => value !== undefined && !Object.hasOwn(known, name));
-        if (unknown.length > 0) {
-          throw invalid(method, `there is no field for ${unknown.map(([name]) => JSON.stringify(name)).join(", ")}.`);
-        }
-      }
-      return encoded;
-    },
-
-    decode: (of, row) => decodeRecord(fields[of], row),
-
-    checkOwner(method, { userId }) {
-      if (isUserId(userId, userIds)) return;
-      const what = userIds.kind === "text" ? "a string" : userIds.kind;
-      throw invalid(method, `"userId" must be the id of a user: ${what}.`);
-    },
-
-    close() {
-      isClosed = true;
-    },
+    formsOf: sessionTokensOf(options.hashSessionTokens),
+    tokens: providerTokensOf(fields.account, options.encryptProviderTokens),
   };
+}
+
+/** Of which record the fields are asked for. */
+function entriesOf({ entries, fields }: Kit, of: RecordName): Entries {
+  entries[of] ??= Object.entries(fields[of]);
+  return entries[of];
+}
+
+/** An argument as a record to be stored, without these fields of it. */
+export function encode(call: Call, of: RecordName, input: unknown, mode: Mode, ...without: string[]): Plain {
+  const { kit, store } = call;
+  const record = encodeRecord(call, entriesOf(kit, of), input, mode, without);
+  if (kit.options.unknownFields === "reject" && mode !== "lenient") {
+    const unknown = Object.entries(input as object)
+      .filter(([name, value]) => value !== undefined && !Object.hasOwn(kit.fields[of], name))
+      .map(([name]) => JSON.stringify(name));
+    if (unknown.length > 0) throw invalid(call, `there is no field for ${unknown.join(", ")}.`);
+  }
+  if (mode !== "patch" && standardFields[of].userId && !isUserId(call, record.userId)) {
+    const { kind } = store.traits.userIds;
+    throw invalid(call, `"userId" must be the id of a user: ${kind === "text" ? "a string" : kind}.`);
+  }
+  call.sent = [of, record];
+  return record;
+}
+
+/** A stored row as a result. */
+export function decode({ kit }: Call, of: RecordName, row: Row): Plain {
+  return decodeRecord(entriesOf(kit, of), row);
+}
+
+/**
+ * A stored row as a result if it is the one that was asked for: a collation that thinks `í` is `i` must not sign anyone
+ * in (HOS-10).
+ */
+export function asked(call: Call, of: RecordName, row: Row | null, field: string, value: unknown): Plain | null {
+  const record = row && decode(call, of, row);
+  return record?.[field] === value ? record : null;
+}
+
+/** Of stored rows those of the user, as results. */
+export function owned(call: Call, of: RecordName, rows: readonly Row[], userId: string): Plain[] {
+  return rows.map((row) => decode(call, of, row)).filter((record) => record.userId === userId);
+}
+
+/** Whether a value can be the id of a user of this store. */
+export function isUserId({ store }: Call, value: unknown): value is string {
+  return isIdOf(store.traits.userIds, value);
 }
 
 /** The store's fields, and what the app declared beside them. */
 function fieldsOf(own: RecordFields, declared: AdapterOptions["fields"] = {}): RecordFields {
-  const added = Object.entries(declared).map(([record, extra]) => {
-    const standard = Object.keys(extra).find((name) => Object.hasOwn(standardFields[record as RecordName], name));
+  const all: Record<RecordName, Fields> = { ...own };
+  for (const [key, extra] of Object.entries(declared)) {
+    const record = key as RecordName;
+    const standard = Object.keys(extra).find((name) => Object.hasOwn(standardFields[record], name));
     if (standard !== undefined) throw new TypeError(`options.fields.${record}: "${standard}" is a field of Auth.js.`);
     const secret = Object.entries(extra).map(([name, field]) => [name, { secret: true, ...field }]);
-    return [record, { ...own[record as RecordName], ...Object.fromEntries(secret) }];
-  });
-  return { ...own, ...Object.fromEntries(added) };
-}
-
-function failureOf(store: Store, method: AnyMethodName, error: unknown, sent: Sent): MortiseError {
-  if (error instanceof CorruptField) {
-    return new MortiseError("MORTISE_CORRUPT_RECORD", method, `${error.message}; repair the row.`);
+    all[record] = { ...own[record], ...Object.fromEntries(secret) };
   }
-  const options = { cause: withoutSecrets(error, secretsOf(...sent)) };
-  switch (store.classify(error)) {
-    case "duplicate":
-      return new MortiseError("MORTISE_DUPLICATE", method, `${duplicates[method] ?? "it"} is there already.`, options);
-    case "unknown-user":
-      return new MortiseError("MORTISE_UNKNOWN_USER", method, "there is no user with this userId.", options);
-    default:
-      return new MortiseError("MORTISE_STORE_FAILED", method, "the database failed; see the cause.", options);
-  }
+  return all;
 }
-
-const duplicates: Partial<Record<AnyMethodName, string>> = {
-  createUser: "a user with this e-mail",
-  updateUser: "another user with this e-mail",
-  linkAccount: "an account with this provider and providerAccountId",
-  createSession: "a session with this token",
-  createAuthenticator: "an authenticator with this credential id",
-};

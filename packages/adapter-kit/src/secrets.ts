@@ -4,8 +4,8 @@
  */
 import type { Fields } from "./fields.ts";
 
-/** A driver may cut a value short or escape a part of it, so pieces of this many characters are looked for. */
-const piece = 8;
+/** A driver may cut a value short or escape a part of it, so pieces of eight characters are looked for. */
+const piece = /.{8}/gs;
 /** Shorter values are too likely to be a part of ordinary words. */
 const shortest = 4;
 /** Causes of causes that a copy has. */
@@ -17,7 +17,7 @@ const most = 10_000;
 export function secretsOf(fields: Fields, record: Readonly<Record<string, unknown>>): string[] {
   const pieces: string[] = [];
   for (const [name, value] of Object.entries(record)) {
-    if (!fields[name]?.secret || value === null || value === undefined) continue;
+    if (!fields[name]?.secret || (value ?? null) === null) continue;
     const text = typeof value === "object" ? JSON.stringify(value) : String(value);
     // A text is looked through line by line.
     pieces.push(...text.split("\n").flatMap(piecesOf));
@@ -27,16 +27,24 @@ export function secretsOf(fields: Fields, record: Readonly<Record<string, unknow
 
 function piecesOf(value: string): string[] {
   if (value.length < shortest) return [];
-  if (value.length < piece * 2) return [value];
-  const pieces: string[] = [];
-  for (let at = 0; at + piece <= value.length; at += piece) pieces.push(value.slice(at, at + piece));
-  return pieces;
+  return (value.length < 16 ? null : value.match(piece)) ?? [value];
 }
 
 /** The error itself where it holds no secret, else a copy that names the same failure without them. */
-export function withoutSecrets(error: unknown, secrets: readonly string[]): unknown {
-  return holdsSecret(error, secrets) ? cleaned(error, secrets, 0) : error;
+export function withoutSecrets(error: unknown, secrets: readonly string[], depth = 0): unknown {
+  if (!holdsSecret(error, secrets)) return error;
+  if (!(error instanceof Error) || depth > deepest) return redacted(String(error), secrets);
+  const { name, message, stack = message, cause } = error;
+  const options = cause === undefined ? cause : { cause: withoutSecrets(cause, secrets, depth + 1) };
+  const copy = new Error(redacted(message, secrets), options);
+  const kept = Object.entries(error).filter(
+    ([property, value]) => kinds.includes(typeof value) && !(property in copy) && !holdsSecret(value, secrets),
+  );
+  return Object.assign(copy, Object.fromEntries(kept), { name, stack: redacted(stack, secrets) });
 }
+
+/** Of the properties of an error that a copy has. */
+const kinds = ["string", "number", "boolean"];
 
 /** Whether a value or anything that hangs on it holds a secret; what is too large to look through is taken for one. */
 function holdsSecret(value: unknown, secrets: readonly string[]): boolean {
@@ -52,26 +60,14 @@ function holdsSecret(value: unknown, secrets: readonly string[]): boolean {
   return false;
 }
 
-function cleaned(error: unknown, secrets: readonly string[], depth: number): unknown {
-  if (!(error instanceof Error) || depth > deepest) return redacted(String(error), secrets);
-  const options = error.cause === undefined ? undefined : { cause: cleaned(error.cause, secrets, depth + 1) };
-  const copy = new Error(redacted(error.message, secrets), options);
-  copy.name = error.name;
-  if (error.stack !== undefined) copy.stack = redacted(error.stack, secrets);
-  for (const [name, value] of Object.entries(error)) {
-    const plain = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-    if (plain && !(name in copy) && !holdsSecret(value, secrets)) Object.assign(copy, { [name]: value });
-  }
-  return copy;
-}
-
 /** The text, each line of it up to where the first secret begins. */
 function redacted(text: string, secrets: readonly string[]): string {
+  const before = (line: string, secret: string) => line.split(secret, 1)[0] as string;
   return text
     .split("\n")
     .map((line) => {
-      const at = Math.min(...secrets.map((secret) => line.indexOf(secret)).filter((index) => index >= 0));
-      return at === Number.POSITIVE_INFINITY ? line : `${line.slice(0, at)}[redacted]`;
+      const kept = secrets.reduce(before, line);
+      return kept === line ? line : `${kept}[redacted]`;
     })
     .join("\n");
 }

@@ -2,6 +2,7 @@
  * In which form session tokens are stored. A token that has the form of a stored hash never signs anyone in, whatever
  * the options: who can read the database must not be able to present what stands there (MNT-07).
  */
+import { hexDigest } from "./digest.ts";
 import type { AdapterOptions } from "./options.ts";
 import { isKey } from "./values.ts";
 
@@ -17,22 +18,18 @@ export function isSessionToken(value: unknown): value is string {
   return isKey(value) && !isStoredForm(value);
 }
 
-export interface SessionTokens {
-  /** Under which keys a token may be stored: first where it belongs, then, for as long as it is accepted, in the clear. */
-  formsOf(token: string): Promise<readonly [stored: string, plain?: string]>;
-}
+/** Under which keys a token may be stored: first where it belongs, then, for as long as it is accepted, in the clear. */
+type Forms = readonly [stored: string, plain?: string];
+
+export type FormsOf = (token: string) => Forms | Promise<Forms>;
 
 /** @param option as `AdapterOptions` has it. */
-export function sessionTokensOf(option: AdapterOptions["hashSessionTokens"]): SessionTokens {
-  if (!option) return { formsOf: async (token) => [token] };
+export function sessionTokensOf(option: AdapterOptions["hashSessionTokens"]): FormsOf {
+  if (!option) return (token) => [token];
   const until = option === true ? 0 : option.acceptPlainUntil.getTime();
-  return {
-    async formsOf(token) {
-      if (isStoredForm(token)) return [token];
-      const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token));
-      const hex = Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
-      const stored = `sha256:${hex}`;
-      return Date.now() < until ? [stored, token] : [stored];
-    },
+  return async (token) => {
+    if (isStoredForm(token)) return [token];
+    const stored = `sha256:${await hexDigest("SHA-256", token)}`;
+    return Date.now() < until ? [stored, token] : [stored];
   };
 }

@@ -1,5 +1,5 @@
 /** Values in and out of a store, each converted by the kind of its field. */
-import { type Field, type Fields, longestKey } from "./fields.ts";
+import { type Field, longestKey } from "./fields.ts";
 import type { Value } from "./records.ts";
 
 /**
@@ -17,14 +17,17 @@ export function isKey(value: unknown): value is string {
 }
 
 /** A value as its field stores it, or `undefined` when it is not of the field's kind. */
-export function encode(field: Field, value: unknown, dateGrain: number): Value | undefined {
-  switch (field.kind) {
-    case "string":
-      return encodeString(value);
+export function encode({ kind, integer }: Field, value: unknown, dateGrain: number): Value | undefined {
+  switch (kind) {
+    case "string": {
+      const text = stringOf(value);
+      // PostgreSQL refuses a text with NUL in it and libSQL's driver reads it no further, so none is stored anywhere (FID-15).
+      return text?.includes("\0") ? undefined : text;
+    }
     case "number":
-      return encodeNumber(value, field.integer === true);
+      return encodeNumber(value, integer);
     case "boolean":
-      return typeof value === "boolean" ? value : value === 0 || value === 1 ? value === 1 : undefined;
+      return booleanOf(value);
     case "date":
       return encodeDate(value, dateGrain);
     case "json":
@@ -32,24 +35,24 @@ export function encode(field: Field, value: unknown, dateGrain: number): Value |
   }
 }
 
-/** PostgreSQL refuses a text with NUL in it and libSQL's driver reads it no further, so none is stored anywhere (FID-15). */
-function encodeString(value: unknown): string | undefined {
-  const text = decodeString(value);
-  return text?.includes("\0") ? undefined : text;
-}
-
-function decodeString(value: unknown): string | undefined {
+function stringOf(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   const plain = typeof value === "number" || typeof value === "bigint" || typeof value === "boolean";
   return plain ? String(value) : undefined;
 }
 
-function encodeNumber(value: unknown, integer: boolean): number | undefined {
-  const isNumeric = typeof value === "bigint" || (typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value));
-  const number = isNumeric ? Number(value) : value;
-  if (typeof number !== "number" || !Number.isFinite(number)) return undefined;
-  const result = integer ? Math.floor(number) : number;
-  return integer && !Number.isSafeInteger(result) ? undefined : result;
+/** Engines without a boolean keep 0 and 1 (WAN-09). */
+function booleanOf(value: unknown): boolean | undefined {
+  const bit = typeof value === "bigint" ? Number(value) : value;
+  return bit === 0 || bit === false ? false : bit === 1 || bit === true || undefined;
+}
+
+function encodeNumber(value: unknown, integer: true | undefined): number | undefined {
+  const isNumeric =
+    typeof value === "string" ? /^-?\d+(\.\d+)?$/.test(value) : typeof value === "number" || typeof value === "bigint";
+  if (!isNumeric) return undefined;
+  const number = integer ? Math.floor(Number(value)) : Number(value);
+  return (integer ? Number.isSafeInteger(number) : Number.isFinite(number)) ? number : undefined;
 }
 
 function encodeDate(value: unknown, grain: number): Date | undefined {
@@ -59,7 +62,8 @@ function encodeDate(value: unknown, grain: number): Date | undefined {
   return Number.isNaN(time) ? undefined : new Date(Math.floor(time / grain) * grain);
 }
 
-function encodeJson(value: unknown): Value | undefined {
+/** A copy as JSON has it, or `undefined` of what JSON cannot carry. */
+export function encodeJson(value: unknown): Value | undefined {
   try {
     const text = JSON.stringify(value);
     return text === undefined ? undefined : JSON.parse(text);
@@ -77,17 +81,28 @@ export function isTooLong(field: Field, value: Value): boolean {
   return (unit === "bytes" ? new TextEncoder().encode(value).length : [...value].length) > length;
 }
 
+/** The fields of a record with their names: made once for each adapter. */
+export type Entries = readonly (readonly [name: string, Field])[];
+
 /** A record as the adapter returns it: a fresh plain object with the declared fields and no others (INT-06, INT-09, FID-20). */
-export function decodeRecord(fields: Fields, row: Readonly<Record<string, unknown>>): Record<string, Value> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => {
-      // What a document lacks is not to be found in the prototype of all objects.
-      const stored = Object.hasOwn(row, name) ? row[name] : undefined;
-      const value = decode(field, stored === undefined ? field.default : stored);
-      if (value === undefined || (value === null && field.required !== undefined)) throw new CorruptField(name, field);
-      return [name, value];
-    }),
-  );
+export function decodeRecord(entries: Entries, row: Readonly<Record<string, unknown>>): Record<string, Value> {
+  const record: Record<string, Value> = {};
+  for (const [name, field] of entries) {
+    // What a document lacks is not to be found in the prototype of all objects.
+    const stored = Object.hasOwn(row, name) ? row[name] : undefined;
+    const value = decode(field, stored === undefined ? field.default : stored);
+    if (value === undefined || (value === null && field.required !== undefined)) throw new CorruptField(name, field);
+    put(record, name, value);
+  }
+  return record;
+}
+
+/** Gives a record a property of its own. */
+export function put(record: Record<string, Value>, name: string, value: Value): void {
+  // It may be a column's name, and plain assignment would not make a property of it.
+  if (name === "__proto__")
+    Object.defineProperty(record, name, { value, enumerable: true, writable: true, configurable: true });
+  else record[name] = value;
 }
 
 /** Thrown by {@link decodeRecord}; the adapter makes a `MORTISE_CORRUPT_RECORD` of it. */
@@ -99,15 +114,15 @@ export class CorruptField extends Error {
   }
 }
 
-function decode(field: Field, value: unknown): Value | undefined {
+function decode({ kind, integer }: Field, value: unknown): Value | undefined {
   if (value === null || value === undefined) return null;
-  switch (field.kind) {
+  switch (kind) {
     case "string":
-      return decodeString(value);
+      return stringOf(value);
     case "number":
-      return decodeNumber(value, field.integer === true);
+      return decodeNumber(value, integer);
     case "boolean":
-      return decodeBoolean(value);
+      return booleanOf(value);
     case "date":
       return value instanceof Date && !Number.isNaN(value.getTime()) ? new Date(value) : undefined;
     case "json":
@@ -115,23 +130,16 @@ function decode(field: Field, value: unknown): Value | undefined {
   }
 }
 
-/** Engines without a boolean keep 0 and 1 (WAN-09). */
-function decodeBoolean(value: unknown): boolean | undefined {
-  if (typeof value === "boolean") return value;
-  const bit = typeof value === "bigint" ? Number(value) : value;
-  return bit === 0 || bit === 1 ? bit === 1 : undefined;
-}
-
 /**
  * Integers beyond what a number holds exactly stay digits, unless Auth.js reckons with them; a BigInt never leaves, since
  * JSON cannot carry it (FID-18).
  */
-function decodeNumber(value: unknown, isReckoned: boolean): number | string | undefined {
-  // A driver that made a number of such an integer has lost what was stored.
-  if (typeof value === "number") return Number.isInteger(value) && !Number.isSafeInteger(value) ? undefined : value;
-  if (typeof value !== "bigint" && typeof value !== "string") return undefined;
+function decodeNumber(value: unknown, isReckoned: true | undefined): number | string | undefined {
+  const isNumber = typeof value === "number";
+  if (!isNumber && typeof value !== "bigint" && typeof value !== "string") return undefined;
   const number = Number(value);
-  if (value === "" || Number.isNaN(number)) return undefined;
+  if (!isNumber && (value === "" || Number.isNaN(number))) return undefined;
   if (!Number.isInteger(number) || Number.isSafeInteger(number)) return number;
-  return isReckoned ? undefined : String(value);
+  // A driver that made a number of such an integer has lost what was stored.
+  return isNumber || isReckoned ? undefined : String(value);
 }

@@ -29,8 +29,9 @@ export function columnOf(table: Table, field: string): Column {
 
 /** The fields of all five records: those of Auth.js for which there is a column, and every other column of the app. */
 export function fieldsOf(tables: RecordTables): RecordFields {
-  const records = Object.keys(standardFields) as RecordName[];
-  return Object.fromEntries(records.map((record) => [record, fieldsOfTable(record, tables[record])])) as never;
+  return Object.fromEntries(
+    Object.entries(tables).map(([record, table]) => [record, fieldsOfTable(record as RecordName, table)]),
+  ) as never;
 }
 
 function fieldsOfTable(record: RecordName, table: Table): Fields {
@@ -48,17 +49,13 @@ function fieldsOfTable(record: RecordName, table: Table): Fields {
   );
 }
 
-const kinds: Readonly<Record<string, FieldKind>> = {
-  string: "string",
-  number: "number",
-  bigint: "number",
-  boolean: "boolean",
-  date: "date",
-};
-
-function kindOf(column: Column): FieldKind {
-  return kinds[column.dataType] ?? "json";
+function kindOf({ dataType }: Column): FieldKind {
+  if (dataType === "bigint") return "number";
+  return kinds.find((kind) => kind === dataType) ?? "json";
 }
+
+/** Of which Drizzle says the same. */
+const kinds: readonly FieldKind[] = ["string", "number", "boolean", "date"];
 
 /** The length that the column's type declares. */
 function longestOf(column: Column): Field["longest"] {
@@ -72,8 +69,8 @@ export function userIdsOf(users: Table, isReturned: boolean): Traits["userIds"] 
   const type = id.getSQLType().toLowerCase();
   const makesOwn = isReturned ? id.hasDefault || id.generatedIdentity !== undefined : id.defaultFn !== undefined;
   if (id.dataType === "number" || id.dataType === "bigint") {
-    const max = /^(serial|integer|int)$/.test(type) && !id.columnType.startsWith("SQLite") ? 2 ** 31 - 1 : undefined;
-    return { kind: "integer", from: "store", ...(max === undefined ? {} : { max }) };
+    const isShort = /^(serial|integer|int)$/.test(type) && !id.columnType.startsWith("SQLite");
+    return { kind: "integer", from: "store", ...(isShort ? { max: 2 ** 31 - 1 } : {}) };
   }
   return { kind: type === "uuid" ? "uuid" : "text", from: makesOwn ? "store" : "kit" };
 }
@@ -93,12 +90,6 @@ function keepsSeconds(column: Column): boolean {
   const precision = /\((\d)\)/.exec(column.getSQLType())?.[1];
   // Without a precision MySQL keeps whole seconds, and PostgreSQL microseconds.
   return precision === undefined ? column.columnType.startsWith("MySql") : Number(precision) < 3;
-}
-
-/** A record as the driver takes it: strings of digits for integer columns, and so on. */
-export function toRow(table: Table, record: Readonly<Record<string, Value>>): Record<string, unknown> {
-  const columns = columnsOf(table);
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, toColumn(columns[name], value)]));
 }
 
 /** A value as its column takes it. */

@@ -7,10 +7,10 @@ import { is, type Table } from "drizzle-orm";
 import { MySqlDatabase } from "drizzle-orm/mysql-core";
 import { PgDatabase } from "drizzle-orm/pg-core";
 import { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
-import * as mysql from "./mysql.ts";
-import * as pg from "./pg.ts";
-import * as sqlite from "./sqlite.ts";
 import { drizzleStore } from "./store.ts";
+import { tables as mysql } from "./tables/mysql.ts";
+import { tables as pg } from "./tables/pg.ts";
+import { tables as sqlite } from "./tables/sqlite.ts";
 import type {
   AccountRow,
   AdapterOf,
@@ -60,21 +60,22 @@ export function DrizzleAdapter<
   tables?: Tables<DialectOf<Database>, Users, Accounts, Sessions, Authenticators>,
   options?: DrizzleAdapterOptions,
 ): AdapterOf<Users, Accounts, Sessions, Authenticators> {
-  const given = tables as Partial<Record<`${string}Table`, Table>> | undefined;
+  const given = tables as Partial<Record<keyof typeof pg, Table>> | undefined;
   const defaults = defaultsOf(db);
+  const tableOf = (name: keyof typeof pg) => given?.[name] ?? defaults[name];
   const all: Record<RecordName, Table> = {
-    user: given?.usersTable ?? defaults.users,
-    account: given?.accountsTable ?? defaults.accounts,
-    session: given?.sessionsTable ?? defaults.sessions,
-    verificationToken: given?.verificationTokensTable ?? defaults.verificationTokens,
-    authenticator: given?.authenticatorsTable ?? defaults.authenticators,
+    user: tableOf("usersTable"),
+    account: tableOf("accountsTable"),
+    session: tableOf("sessionsTable"),
+    verificationToken: tableOf("verificationTokensTable"),
+    authenticator: tableOf("authenticatorsTable"),
   };
   // An app that brings its own tables and none for passkeys has no such table for a deletion to empty.
   const hasAuthenticators = given === undefined || given.authenticatorsTable !== undefined;
   return createAdapter(drizzleStore(db, all, hasAuthenticators), options);
 }
 
-function defaultsOf(db: unknown): Record<Exclude<keyof typeof pg, "createTables">, Table> {
+function defaultsOf(db: unknown): Record<keyof typeof pg, Table> {
   if (is(db, PgDatabase)) return pg;
   if (is(db, MySqlDatabase)) return mysql;
   if (is(db, BaseSQLiteDatabase)) return sqlite;

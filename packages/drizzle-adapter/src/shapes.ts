@@ -1,5 +1,5 @@
 /** The columns and keys of the five tables, told once for the three dialects; each brings its kinds of column. */
-import type { Names, NamesOf } from "@mortise/adapter-kit";
+import type { Names, NamesOf, RecordName } from "@mortise/adapter-kit";
 
 /**
  * What the tables are called, and columns of the app's own.
@@ -17,81 +17,82 @@ export type None = Record<never, never>;
 /** A column of that name. */
 type Column<C> = (name: string) => C;
 
-interface Kinds<Id, Owner, Word, Key, Email, Text, Instant, Expires, Whole, Counter, Flag> {
+/** One dialect's kinds of column. */
+interface Kinds {
   /** A user's id, made where none is given. */
-  readonly id: Column<Id>;
+  readonly id: Column<unknown>;
   /** The id of the user to whom the row belongs; the row goes when the user goes. */
-  readonly owner: Column<Owner>;
+  readonly owner: Column<unknown>;
   /** A short string that is never null. */
-  readonly word: Column<Word>;
+  readonly word: Column<unknown>;
   /** A part of a key, compared byte for byte, never null. */
-  readonly key: Column<Key>;
+  readonly key: Column<unknown>;
   /** Unique where it is not null. */
-  readonly email: Column<Email>;
+  readonly email: Column<unknown>;
   /** A string of any length, wide enough for the tokens of a provider (FID-07). */
-  readonly text: Column<Text>;
-  readonly instant: Column<Instant>;
+  readonly text: Column<unknown>;
+  readonly instant: Column<unknown>;
   /** An instant that is never null. */
-  readonly expires: Column<Expires>;
+  readonly expires: Column<unknown>;
   /** Whole numbers beyond 31 bits (FID-09). */
-  readonly whole: Column<Whole>;
+  readonly whole: Column<unknown>;
   /** A uint32 that is never null (WAN-07). */
-  readonly counter: Column<Counter>;
-  readonly flag: Column<Flag>;
+  readonly counter: Column<unknown>;
+  readonly flag: Column<unknown>;
 }
+
+/** The kind of each column. */
+const columns = {
+  user: { id: "id", name: "text", email: "email", emailVerified: "instant", image: "text" },
+  account: {
+    userId: "owner",
+    type: "word",
+    provider: "word",
+    providerAccountId: "key",
+    refresh_token: "text",
+    access_token: "text",
+    expires_at: "whole",
+    token_type: "text",
+    scope: "text",
+    id_token: "text",
+    session_state: "text",
+  },
+  session: { sessionToken: "key", userId: "owner", expires: "expires" },
+  verificationToken: { identifier: "key", token: "key", expires: "expires" },
+  authenticator: {
+    credentialID: "key",
+    userId: "owner",
+    providerAccountId: "key",
+    credentialPublicKey: "key",
+    counter: "counter",
+    credentialDeviceType: "word",
+    credentialBackedUp: "flag",
+    transports: "text",
+  },
+} as const satisfies Record<RecordName, Record<string, keyof Kinds>>;
+
+/** The columns of each table. */
+type Shapes<K extends Kinds> = {
+  [R in RecordName]: {
+    [F in keyof (typeof columns)[R]]: (typeof columns)[R][F] extends keyof Kinds
+      ? ReturnType<K[(typeof columns)[R][F]]>
+      : never;
+  };
+};
 
 /**
  * The columns of each table.
  * @param kinds one dialect's kinds of column.
  * @param names what the columns are called.
  */
-export function shapes<Id, Owner, Word, Key, Email, Text, Instant, Expires, Whole, Counter, Flag>(
-  kinds: Kinds<Id, Owner, Word, Key, Email, Text, Instant, Expires, Whole, Counter, Flag>,
-  { column }: NamesOf,
-) {
-  const { id, owner, word, key, email, text, instant, expires, whole, counter, flag } = kinds;
-  return {
-    user: {
-      id: id(column("user", "id")),
-      name: text(column("user", "name")),
-      email: email(column("user", "email")),
-      emailVerified: instant(column("user", "emailVerified")),
-      image: text(column("user", "image")),
-    },
-    account: {
-      userId: owner(column("account", "userId")),
-      type: word(column("account", "type")),
-      provider: word(column("account", "provider")),
-      providerAccountId: key(column("account", "providerAccountId")),
-      refresh_token: text(column("account", "refresh_token")),
-      access_token: text(column("account", "access_token")),
-      expires_at: whole(column("account", "expires_at")),
-      token_type: text(column("account", "token_type")),
-      scope: text(column("account", "scope")),
-      id_token: text(column("account", "id_token")),
-      session_state: text(column("account", "session_state")),
-    },
-    session: {
-      sessionToken: key(column("session", "sessionToken")),
-      userId: owner(column("session", "userId")),
-      expires: expires(column("session", "expires")),
-    },
-    verificationToken: {
-      identifier: key(column("verificationToken", "identifier")),
-      token: key(column("verificationToken", "token")),
-      expires: expires(column("verificationToken", "expires")),
-    },
-    authenticator: {
-      credentialID: key(column("authenticator", "credentialID")),
-      userId: owner(column("authenticator", "userId")),
-      providerAccountId: key(column("authenticator", "providerAccountId")),
-      credentialPublicKey: key(column("authenticator", "credentialPublicKey")),
-      counter: counter(column("authenticator", "counter")),
-      credentialDeviceType: word(column("authenticator", "credentialDeviceType")),
-      credentialBackedUp: flag(column("authenticator", "credentialBackedUp")),
-      transports: text(column("authenticator", "transports")),
-    },
-  };
+export function shapes<K extends Kinds>(kinds: K, { column }: NamesOf): Shapes<K> {
+  const shapeOf = ([record, fields]: [string, Readonly<Record<string, keyof Kinds>>]) => [
+    record,
+    Object.fromEntries(
+      Object.entries(fields).map(([field, kind]) => [field, kinds[kind](column(record as RecordName, field))]),
+    ),
+  ];
+  return Object.fromEntries(Object.entries(columns).map(shapeOf)) as Shapes<K>;
 }
 
 /** What Drizzle's columns have in common, whatever the dialect. */
@@ -128,21 +129,22 @@ interface Constraints {
  */
 export function keys({ primaryKey, index, unique }: Constraints, { table: name }: NamesOf) {
   const key = (...columns: unknown[]) => primaryKey({ columns: columns as never }) as never;
-  const by = (name: string, column: unknown) => index(name).on(column as never) as never;
+  const by = <F extends string>(record: RecordName, field: F, table: Record<F, unknown>) =>
+    index(`${name(record)}_${field}_index`).on(table[field] as never) as never;
   return {
     account: (table: { provider: unknown; providerAccountId: unknown; userId: unknown }) => [
       key(table.provider, table.providerAccountId),
-      by(`${name("account")}_userId_index`, table.userId),
+      by("account", "userId", table),
     ],
     session: (table: { sessionToken: unknown; userId: unknown; expires: unknown }) => [
       key(table.sessionToken),
-      by(`${name("session")}_userId_index`, table.userId),
-      by(`${name("session")}_expires_index`, table.expires),
+      by("session", "userId", table),
+      by("session", "expires", table),
     ],
     verificationToken: (table: { identifier: unknown; token: unknown; expires: unknown }) => [
       key(table.identifier, table.token),
-      by(`${name("verificationToken")}_token_index`, table.token),
-      by(`${name("verificationToken")}_expires_index`, table.expires),
+      by("verificationToken", "token", table),
+      by("verificationToken", "expires", table),
     ],
     authenticator: (table: { userId: unknown; credentialID: unknown }) => [
       key(table.userId, table.credentialID),

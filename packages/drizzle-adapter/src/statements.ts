@@ -1,27 +1,36 @@
 /** The statements of the kit's store over SQL, by Drizzle's query builder. */
-import type { RecordName } from "@mortise/adapter-kit";
+import type { RecordName, Value } from "@mortise/adapter-kit";
 import {
   type Changed,
   conditionOf,
+  keepStatements,
   type Row,
   type SqlLanguage,
   type Statements,
   type Where,
 } from "@mortise/adapter-kit/sql";
-import { is, type SQL, sql, type Table } from "drizzle-orm";
+import { type Column, entityKind, is, Placeholder, type SQL, sql, type Table } from "drizzle-orm";
 import { MySqlDatabase } from "drizzle-orm/mysql-core";
 import { PgDatabase } from "drizzle-orm/pg-core";
-import { columnOf, columnsOf, type RecordTables, toColumn, toRow } from "./columns.ts";
+import { columnOf, columnsOf, type RecordTables, toColumn } from "./columns.ts";
 
-interface Selection extends PromiseLike<Row[]> {
+/** A query that can be kept. */
+interface Query {
+  /** @param name PostgreSQL's, of a statement that the server keeps; without one it keeps none. */
+  prepare(name?: string): { execute(values: Row, authToken?: unknown): PromiseLike<unknown> };
+  /** What Neon's driver over HTTP signs its requests with. */
+  readonly authToken?: unknown;
+}
+
+interface Selection extends PromiseLike<Row[]>, Query {
   innerJoin(table: Table, on: SQL): Selection;
   where(condition: SQL | undefined): Selection;
   limit(rows: number): Selection;
 }
 
-interface Change extends PromiseLike<unknown> {
+interface Change extends PromiseLike<unknown>, Query {
   where(condition: SQL): Change;
-  returning(): PromiseLike<Row[]>;
+  returning(): Change;
   /** Runs at once, with a driver that is not asynchronous. */
   run(): unknown;
 }
@@ -51,11 +60,55 @@ function languageOf(db: object): SqlLanguage {
 export function statementsOf(drizzle: object, tables: RecordTables): Statements<SQL> {
   const db = drizzle as Database;
   const language = languageOf(drizzle);
+  // The types that this driver needs to be told of are not known of a place.
+  const isKeeping = !String(Object(drizzle.constructor)[entityKind]).startsWith("AwsDataApi");
   const column = (record: RecordName, field: string) => columnOf(tables[record], field);
   const on = (record: RecordName, where: Where) => conditionOf(statements, record, where);
-  const changed = async (change: Change): Promise<Changed> => {
-    if (language === "mysql") return { rows: [], ...header(await change) };
-    const rows = await change.returning();
+  const keep = keepStatements<(values: readonly unknown[]) => PromiseLike<unknown>>((index) =>
+    sql.placeholder(String(index)),
+  );
+  /** The conversions of the places of the statement that is being made. */
+  let conversions: ((value: Value) => unknown)[] = [];
+  const asColumn = (own: Column | undefined, value: Value) => {
+    if (!is(value, Placeholder)) return toColumn(own, value);
+    conversions[Number(value.name)] = (given) => toColumn(own, given);
+    return value;
+  };
+
+  /** Runs a query that is built once for all calls of its shape: building takes longer than a database on the same machine. */
+  const send = async (
+    shape: readonly unknown[],
+    record: RecordName,
+    where: Where,
+    row: Row,
+    build: (where: Where, row: Row) => Query & PromiseLike<unknown>,
+  ) => {
+    const { made, values } = keep([...shape, record], where, row, (placed, placedRow) => {
+      if (!isKeeping) return null;
+      conversions = [];
+      const query = build(placed, placedRow);
+      const prepared = query.prepare();
+      const own = conversions;
+      return (given) => {
+        const filled = given.map((value, at) => [at, own[at]?.(value as Value) ?? value]);
+        return prepared.execute(Object.fromEntries(filled), query.authToken);
+      };
+    });
+    return (made ? made(values) : build(where, row)) as PromiseLike<Row[]>;
+  };
+  const rowFor = (record: RecordName, row: Row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [name, asColumn(columnsOf(tables[record])[name], value as Value)]),
+    );
+  const changed = async (
+    shape: string,
+    record: RecordName,
+    where: Where,
+    row: Row,
+    build: (where: Where, row: Row) => Change,
+  ): Promise<Changed> => {
+    if (language === "mysql") return { rows: [], ...header(await send([shape], record, where, row, build)) };
+    const rows = await send([shape], record, where, row, (...placed) => build(...placed).returning());
     return { rows, count: rows.length };
   };
 
@@ -64,18 +117,20 @@ export function statementsOf(drizzle: object, tables: RecordTables): Statements<
     sql,
     table: (record) => sql`${tables[record]}`,
     column: (record, field) => sql`${column(record, field)}`,
-    value: (record, field, value) => sql`${sql.param(toColumn(column(record, field), value), column(record, field))}`,
+    value: (record, field, value) => sql`${sql.param(asColumn(column(record, field), value), column(record, field))}`,
     isText: (record, field) => typeof toColumn(column(record, field), "0") === "string",
 
-    async select(record, where, limit) {
-      const rows = db.select().from(tables[record]).where(on(record, where));
-      return limit === undefined ? rows : rows.limit(limit);
-    },
-    async withUser(record, where, limit) {
-      const belongs = sql`${column(record, "userId")} = ${column("user", "id")}`;
-      const both = db.select({ [record]: tables[record], user: tables.user }).from(tables[record]);
-      return both.innerJoin(tables.user, belongs).where(on(record, where)).limit(limit);
-    },
+    select: (record, where, limit) =>
+      send(["select", limit], record, where, {}, (placed) => {
+        const rows = db.select().from(tables[record]).where(on(record, placed));
+        return limit === undefined ? rows : rows.limit(limit);
+      }),
+    withUser: (record, where, limit) =>
+      send(["join", limit], record, where, {}, (placed) => {
+        const belongs = sql`${column(record, "userId")} = ${column("user", "id")}`;
+        const both = db.select({ [record]: tables[record], user: tables.user }).from(tables[record]);
+        return both.innerJoin(tables.user, belongs).where(on(record, placed)).limit(limit);
+      }),
     async insert(record, row) {
       const table = tables[record];
       // What the table itself makes is known before; what the database makes, only to one that answers with rows.
@@ -83,19 +138,17 @@ export function statementsOf(drizzle: object, tables: RecordTables): Statements<
         name in row || defaultFn === undefined ? [] : [[name, defaultFn()]],
       );
       const full: Row = { ...row, ...Object.fromEntries(made) };
-      const result = await changed(db.insert(table).values(toRow(table, full as never)));
+      const result = await changed("insert", record, [], full, (_, placed) =>
+        db.insert(table).values(rowFor(record, placed)),
+      );
       return language === "mysql" ? { ...result, rows: [full] } : result;
     },
-    update(record, changes, where) {
-      const table = tables[record];
-      return changed(
-        db
-          .update(table)
-          .set(toRow(table, changes as never))
-          .where(on(record, where)),
-      );
-    },
-    delete: (record, where) => changed(db.delete(tables[record]).where(on(record, where))),
+    update: (record, changes, where) =>
+      changed("update", record, where, changes, (placed, row) =>
+        db.update(tables[record]).set(rowFor(record, row)).where(on(record, placed)),
+      ),
+    delete: (record, where) =>
+      changed("delete", record, where, {}, (placed) => db.delete(tables[record]).where(on(record, placed))),
     /** A batch is one trip where the driver has it. */
     async deleteEach(deletions) {
       const all = (from: Database) =>

@@ -17,7 +17,7 @@ type TableSet = Record<string, unknown>;
 const folder = dirname(createRequire(import.meta.url).resolve("@auth/drizzle-adapter"));
 
 /** The official tables: `usersTable` and so on, of which each may be given. */
-async function officialTables(dialect: Dialect, given: TableSet = {}): Promise<TableSet> {
+export async function officialTables(dialect: Dialect, given: TableSet = {}): Promise<TableSet> {
   const { defineTables } = await import(pathToFileURL(join(folder, "lib", `${dialect}.js`)).href);
   return defineTables(given);
 }

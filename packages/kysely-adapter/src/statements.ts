@@ -3,10 +3,10 @@ import type { NamesOf, RecordFields, RecordName } from "@mortise/adapter-kit";
 import {
   type Changed,
   conditionOf,
+  keepStatements,
   type Row,
   type SqlLanguage,
   type Statements,
-  type Term,
   type Where,
 } from "@mortise/adapter-kit/sql";
 import type {
@@ -117,13 +117,10 @@ class Hole {
 const deletedApart =
   "SQLite has no statement of several tables, and a transaction of Kysely's would keep other connections out meanwhile";
 
-/** Statements of more values are not kept: there are too many of them. */
-const mostHoles = 60;
-
 export function statementsOf(db: Database, tables: KyselyTables): Statements<Piece> {
   const { fields, schema, isCounted } = tables;
   const language = languageOf(db);
-  const kept = new Map<string, CompiledQuery | null>();
+  const keep = keepStatements<CompiledQuery>((index) => new Hole(index));
   const plain = db.withoutPlugins();
 
   const named = (record: RecordName) => (schema === undefined ? "" : `${schema}.`) + tables.table(record);
@@ -165,23 +162,15 @@ export function statementsOf(db: Database, tables: KyselyTables): Statements<Pie
     row: Row,
     make: (where: Where, row: Row) => { compile(): CompiledQuery },
   ) => {
-    const values: unknown[] = [];
-    const hole = (given: unknown) => new Hole(values.push(given) - 1);
-    const holed = withHoles(where, hole);
-    const holedRow = Object.fromEntries(Object.entries(row).map(([name, given]) => [name, hole(given)]));
-    const key = JSON.stringify([shape, record, holed, holedRow]);
-    let statement = kept.get(key);
-    if (statement === undefined && values.length <= mostHoles) {
-      const made = make(holed, holedRow).compile();
+    const { made, values } = keep([...shape, record], where, row, (holed, holedRow, holes) => {
+      const statement = make(holed, holedRow).compile();
       // A plugin that changes values has to see those of each call.
-      statement = values.every((_, at) => made.parameters.some((each) => each instanceof Hole && each.index === at))
-        ? made
-        : null;
-      kept.set(key, statement);
-    }
-    if (!statement) return db.executeQuery(make(where, row).compile());
-    const parameters = statement.parameters.map((each) => (each instanceof Hole ? each.as(values[each.index]) : each));
-    return db.executeQuery({ ...statement, parameters });
+      const found = new Set(statement.parameters.flatMap((each) => (each instanceof Hole ? each.index : [])));
+      return found.size === holes ? statement : null;
+    });
+    if (!made) return db.executeQuery(make(where, row).compile());
+    const parameters = made.parameters.map((each) => (each instanceof Hole ? each.as(values[each.index]) : each));
+    return db.executeQuery({ ...made, parameters });
   };
   const returning = (change: Change, record: RecordName, from: "inserted" | "deleted" = "inserted") => {
     if (language === "mysql") return change;
@@ -266,13 +255,6 @@ export function statementsOf(db: Database, tables: KyselyTables): Statements<Pie
     connection: { query: async (statement) => (await text(statement)).rows, run: text },
   };
   return statements;
-}
-
-function withHoles(where: Where, hole: (value: unknown) => Hole): Where {
-  return where.map((term): Term => {
-    const values = term.values.map(hole) as never;
-    return term.of ? { ...term, values, of: withHoles(term.of, hole) } : { ...term, values };
-  });
 }
 
 /** A name of small letters alone, which a plugin that changes the case of names leaves as it is. */

@@ -22,12 +22,15 @@ export interface Shape {
   where(key: Key): Document;
 }
 
+/** The field with the id of the user to whom a row belongs. */
+export const ownerOf = (record: RecordName): string => (record === "user" ? "id" : "userId");
+
 /**
  * The documents of a record.
  * @param columns the names of fields, where they are not the record's.
  */
 export function shapeOf(record: RecordName, columns: Names["columns"], toId: ToId): Shape {
-  const ofOwner = record === "user" ? "id" : "userId";
+  const ofOwner = ownerOf(record);
   const names = new Map(Object.entries(columns?.[record] ?? {}));
   if (record === "user") names.set("id", "_id");
   const name = (field: string) => names.get(field) ?? field;

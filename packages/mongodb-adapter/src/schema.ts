@@ -119,7 +119,7 @@ function indexOf({ name }: Table, [purpose, ...fields]: Wanted): Index {
     key: Object.fromEntries(names.map((field) => [field, 1])),
     name: `${names.join("_1_")}_1`,
     ...purposes[purpose][0],
-    ...(fields[0] === "email" ? { partialFilterExpression: { [name("email")]: { $gt: "" } } } : {}),
+    ...(fields[0] === "email" && { partialFilterExpression: { [name("email")]: { $gt: "" } } }),
   };
 }
 
@@ -132,14 +132,14 @@ function missing({ record, table, each, found }: Gap): SchemaProblem {
   const { collectionName } = table.collection;
   const names = fields.map(table.name);
   // Of two indexes on the same fields the second is refused, so that the one that is not fit goes first.
-  const other = found.find((index) => isOn(names, index))?.name;
-  const dropped = other === undefined ? "" : `; drop "${other}" first, then verify again`;
-  const command = other === undefined ? createIndex(table, each) : { dropIndexes: collectionName, index: other };
+  const index = found.find((other) => isOn(names, other))?.name;
+  const first = index === undefined ? "" : `; drop "${index}" first, then verify again`;
+  const command = first ? { dropIndexes: collectionName, index } : createIndex(table, each);
   return {
     kind: purpose === "unique" ? "missing-unique-key" : "missing-index",
     record,
     fields,
-    message: `"${collectionName}" has no index ${JSON.stringify(indexOf(table, each))}: ${purposes[purpose][1]}${dropped}`,
+    message: `"${collectionName}" has no index ${JSON.stringify(indexOf(table, each))}: ${purposes[purpose][1]}${first}`,
     statement: JSON.stringify(command),
   };
 }
@@ -165,6 +165,6 @@ async function duplicatesOf({ record, table, each }: Gap): Promise<SchemaProblem
 function weakWrites({ writeConcern }: Db): SchemaProblem[] {
   const { w = "majority" } = writeConcern ?? {};
   if (w === "majority") return [];
-  const message = `the client writes with w: ${w}: a failover may undo a sign-out, or the use of a link`;
+  const message = `the client writes with w: ${w}: a failover may undo a sign-out`;
   return [{ kind: "setting", record: null, fields: [], message }];
 }

@@ -11,7 +11,7 @@ import {
 } from "@mortise/adapter-kit";
 import type { Document } from "mongodb";
 import { type At, type Place, type Table, useOf } from "./connection.ts";
-import { type Fields, type Key, setting, settingAtInsert } from "./documents.ts";
+import { type Fields, type Key, ownerOf, setting, settingAtInsert } from "./documents.ts";
 import { mongoSchema } from "./schema.ts";
 import { atomically } from "./transactions.ts";
 
@@ -30,23 +30,27 @@ export function mongoStore(place: Place): Store {
   const one = (record: RecordName, key: Key) =>
     on(record, async ({ collection, where, toRow }) => toRow(await collection.findOne(where(key))));
   const all = (record: RecordName, key: Key) =>
-    on(record, async ({ collection, where, toRow }) =>
-      (await collection.find(where(key), { batchSize }).toArray()).map(toRow),
-    );
-  const insert = (record: RecordName, row: Fields) => on(record, (table) => inserted(table, row));
+    on(record, ({ collection, where, toRow }) => collection.find(where(key), { batchSize }).map(toRow).toArray());
+  const insert = (record: RecordName, row: Fields) =>
+    on(record, async ({ collection, toDocument, toRow }) => {
+      const document = toDocument(row);
+      await collection.insertOne(document);
+      return toRow(document);
+    });
   const update = (record: RecordName, key: Key, patch: object, change = setting) =>
     on(record, async ({ collection, where, toDocument, toRow }) => {
       const changed = change(toDocument(patch as Fields));
       return toRow(await collection.findOneAndUpdate(where(key), changed, { returnDocument: "after" }));
     });
+  const removeSession = (sessionToken: string, now?: Date) =>
+    on("session", (table) =>
+      table.collection.deleteOne({ ...table.where({ sessionToken }), ...(now && expired(table, now)) }),
+    );
   const sweep = (record: RecordName, now: Date, limit: number) =>
     on(record, async (table) => {
-      const { collection } = table;
-      const found = await collection
-        .find(expired(table, now), { limit, batchSize: limit, projection: { _id: 1 } })
-        .toArray();
-      const ids = found.map(({ _id }) => _id);
-      return (await collection.deleteMany({ ...expired(table, now), _id: { $in: ids } })).deletedCount;
+      const found = table.collection.find(expired(table, now), { limit, batchSize: limit, projection: { _id: 1 } });
+      const ids = await found.map(({ _id }) => _id).toArray();
+      return (await table.collection.deleteMany({ ...expired(table, now), _id: { $in: ids } })).deletedCount;
     });
 
   return {
@@ -67,21 +71,16 @@ export function mongoStore(place: Place): Store {
       byAccount: (key) =>
         use(async ({ at }) => {
           const found = await withOwner(at, "account", isAccount(at("account"), key));
-          const first = firstOf(
-            key,
-            found.filter(({ user }) => user),
-          );
-          return (first ? { account: first.row, user: first.user } : null) as never;
+          return (firstOf(key, found.filter(hasUser)) ?? null) as never;
         }),
       update: (id, patch) => update("user", { id }, patch),
       delete: (id) =>
         use(({ client, at }) =>
           atomically(client, async (options) => {
             // The user first: without one, no session signs in and no account is anybody's, whatever comes between.
-            await at("user").collection.deleteOne(at("user").where({ id }), options);
-            for (const record of ["session", "account", "authenticator"] as const) {
+            for (const record of ["user", "session", "account", "authenticator"] as const) {
               const { collection, where } = at(record);
-              await collection.deleteMany(where({ userId: id }), options);
+              await collection.deleteMany(where({ [ownerOf(record)]: id }), options);
             }
           }),
         ),
@@ -91,9 +90,10 @@ export function mongoStore(place: Place): Store {
       insert: (account) => use(({ at }) => linked(at, account as never)) as never,
       byKey: (key) =>
         on("account", async (table) => {
-          const found = await table.collection.find(isAccount(table, key)).toArray();
-          const rows = found.map((document) => ({ row: table.toRow(document) }));
-          return firstOf(key, rows)?.row ?? null;
+          const found = table.collection.find(isAccount(table, key));
+          return (
+            firstOf(key, await found.map((document) => ({ account: table.toRow(document) })).toArray())?.account ?? null
+          );
         }),
       delete: (key) => on("account", (table) => table.collection.deleteMany(isAccount(table, key))),
       listByUser: (userId) => all("account", { userId }),
@@ -103,15 +103,12 @@ export function mongoStore(place: Place): Store {
       insert: (row) => insert("session", row as Fields),
       withUser: (sessionToken) =>
         use(async ({ at }) => {
-          const [found] = await withOwner(at, "session", at("session").where({ sessionToken }));
-          return (found?.user ? { session: found.row, user: found.user } : null) as never;
+          const found = await withOwner(at, "session", at("session").where({ sessionToken }));
+          return (found.find(hasUser) ?? null) as never;
         }),
       update: (sessionToken, patch) => update("session", { sessionToken }, patch),
-      delete: (sessionToken) => on("session", ({ collection, where }) => collection.deleteOne(where({ sessionToken }))),
-      deleteExpired: (sessionToken, now) =>
-        on("session", (table) =>
-          table.collection.deleteOne({ ...table.where({ sessionToken }), ...expired(table, now) }),
-        ),
+      delete: (sessionToken) => removeSession(sessionToken),
+      deleteExpired: removeSession,
       listByUser: (userId) => all("session", { userId }),
       deleteByUser: (userId, except) =>
         on("session", async ({ collection, where, name }) => {
@@ -165,12 +162,6 @@ const isDuplicate = (error: unknown): boolean => Object(error).code === 11_000;
 
 const expired = ({ name }: Table, now: Date): Document => ({ [name("expires")]: { $lte: now } });
 
-async function inserted({ collection, toDocument, toRow }: Table, row: Fields): Promise<Document> {
-  const document = toDocument(row);
-  await collection.insertOne(document);
-  return toRow(document);
-}
-
 /**
  * Links an account, unless it is linked, which holds without a unique index too: but for two at once. Only of one that is
  * there already is it asked whose it is, since what a user who is gone left behind makes room.
@@ -185,28 +176,30 @@ async function linked(at: At, account: AccountRecord): Promise<Document> {
   };
   if (await isInserted()) return toRow(document);
   const found = await withOwner(at, "account", isAccountOf);
-  if (found.some(({ user }) => user)) throw refusal();
-  await collection.deleteMany({ _id: { $in: found.map(({ row }) => row._id) } });
+  if (found.some(hasUser)) throw refusal();
+  await collection.deleteMany({ _id: { $in: found.map(({ account }) => account._id) } });
   if (await isInserted()) return toRow(document);
   throw refusal();
 }
 
-/** Rows with their owners, in one command. */
-async function withOwner(
-  at: At,
-  record: RecordName,
-  filter: Document,
-): Promise<{ readonly row: Document; readonly user: Document | undefined }[]> {
-  const [table, owners] = [at(record), at("user")];
-  const documents = await table.collection.aggregate([{ $match: filter }, ...withUsers(at, record)]).toArray();
-  return documents.map(({ row, users: [user] }) => ({ row: table.toRow(row), user: owners.toRow(user) }));
-}
+/** A row under its record's name, and its owner, if there is one. */
+type Joined = Document & { readonly user: Document | undefined };
 
-/** Puts the users to whom documents belong beside these, which get a name of their own so that no field is in the way. */
-function withUsers(at: At, record: RecordName): Document[] {
-  const from = at("user").collection.collectionName;
-  const localField = `row.${at(record).name("userId")}`;
-  return [{ $replaceWith: { row: "$$ROOT" } }, { $lookup: { from, localField, foreignField: "_id", as: "users" } }];
+const hasUser = ({ user }: Joined): boolean => user !== undefined;
+
+/** Rows with their owners, in one command; documents get a name of their own in it, so that no field is in the way. */
+async function withOwner(at: At, record: RecordName, filter: Document): Promise<Joined[]> {
+  const [table, owners] = [at(record), at("user")];
+  const from = owners.collection.collectionName;
+  const localField = `row.${table.name("userId")}`;
+  const documents = await table.collection
+    .aggregate([
+      { $match: filter },
+      { $replaceWith: { row: "$$ROOT" } },
+      { $lookup: { from, localField, foreignField: "_id", as: "users" } },
+    ])
+    .toArray();
+  return documents.map(({ row, users: [user] }) => ({ [record]: table.toRow(row), user: owners.toRow(user) }));
 }
 
 /** The documents of an account. The official adapter stored what a provider gave as a number as a number. */
@@ -217,9 +210,6 @@ function isAccount({ where, name }: Table, { provider, providerAccountId }: Acco
 }
 
 /** Of the documents of an account the official adapter's: one beside it was linked without being looked up. */
-function firstOf<R extends { readonly row: Document }>(
-  { providerAccountId }: AccountKey,
-  found: readonly R[],
-): R | undefined {
-  return found.find(({ row }) => row.providerAccountId !== providerAccountId) ?? found[0];
+function firstOf({ providerAccountId }: AccountKey, found: readonly Document[]): Document | undefined {
+  return found.find(({ account }) => account.providerAccountId !== providerAccountId) ?? found[0];
 }

@@ -1,48 +1,32 @@
-import type { MortiseAdapter } from "../adapter.ts";
-import { accountId, accountKeyOf, invalid, isAccount, isUserId } from "../arguments.ts";
-import type { Kit } from "../kit.ts";
-import { providerTokensOf } from "../provider-tokens.ts";
+import { accountKeyOf, invalid, isAccount } from "../arguments.ts";
+import { decode, encode, isUserId, type Methods, owned } from "../kit.ts";
 
-type Methods = Pick<MortiseAdapter, "linkAccount" | "unlinkAccount" | "getAccount" | "listAccounts">;
+export const accountMethods: Methods<"linkAccount" | "unlinkAccount" | "getAccount" | "listAccounts"> = {
+  async linkAccount(call, input) {
+    const { seal, open } = call.kit.tokens;
+    const sealed = await seal(encode(call, "account", input, "lenient"));
+    return open(call, decode(call, "account", await call.store.accounts.insert(sealed as never)));
+  },
 
-export function accountMethods(kit: Kit): Methods {
-  const { store, userIds, run, encode, decode, checkOwner } = kit;
-  const tokens = providerTokensOf(kit);
+  async unlinkAccount(call, input) {
+    const key = accountKeyOf(input);
+    if (key === null) throw invalid(call, '"provider" and "providerAccountId" must be non-empty strings.');
+    call.sent = ["account", { ...key }];
+    await call.store.accounts.delete(key);
+  },
 
-  return {
-    async linkAccount(input) {
-      const given = { ...Object(input), providerAccountId: accountId(Object(input).providerAccountId) };
-      const record = encode("linkAccount", "account", given, { isNew: true, lenient: true });
-      checkOwner("linkAccount", record);
-      return run("linkAccount", "account", record, async () => {
-        const sealed = await tokens.seal(record);
-        return tokens.open("linkAccount", decode("account", await store.accounts.insert(sealed as never)));
-      });
-    },
+  async getAccount(call, providerAccountId, provider) {
+    const key = accountKeyOf({ provider, providerAccountId });
+    if (key === null) return null;
+    call.sent = ["account", { ...key }];
+    const row = await call.store.accounts.byKey(key);
+    const account = row && decode(call, "account", row);
+    return account && isAccount(key, account) ? call.kit.tokens.open(call, account) : null;
+  },
 
-    async unlinkAccount(input) {
-      const key = accountKeyOf(input);
-      if (key === null) throw invalid("unlinkAccount", '"provider" and "providerAccountId" must be non-empty strings.');
-      await run("unlinkAccount", "account", { ...key }, () => store.accounts.delete(key));
-    },
-
-    async getAccount(providerAccountId, provider) {
-      const key = accountKeyOf({ provider, providerAccountId });
-      if (key === null) return null;
-      return run("getAccount", "account", { ...key }, async () => {
-        const row = await store.accounts.byKey(key);
-        const account = row && decode("account", row);
-        return account && isAccount(key, account) ? tokens.open("getAccount", account) : null;
-      });
-    },
-
-    async listAccounts(userId) {
-      if (!isUserId(userId, userIds)) return [];
-      return run("listAccounts", "account", { userId }, async () => {
-        const rows = (await store.accounts.listByUser(userId)).map((row) => decode("account", row));
-        const own = rows.filter((row) => row.userId === userId);
-        return Promise.all(own.map((account) => tokens.open("listAccounts", account)));
-      });
-    },
-  };
-}
+  async listAccounts(call, userId) {
+    if (!isUserId(call, userId)) return [];
+    const own = owned(call, "account", await call.store.accounts.listByUser(userId), userId);
+    return Promise.all(own.map((account) => call.kit.tokens.open(call, account)));
+  },
+};

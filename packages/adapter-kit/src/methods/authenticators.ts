@@ -1,66 +1,51 @@
-import type { MethodName, MortiseAdapter } from "../adapter.ts";
-import { invalid, isUserId } from "../arguments.ts";
+import { invalid } from "../arguments.ts";
 import { MortiseError } from "../errors.ts";
-import type { Kit } from "../kit.ts";
+import { asked, type Call, decode, encode, isUserId, type Methods, owned } from "../kit.ts";
 import { isKey } from "../values.ts";
 
-type Methods = Pick<
-  MortiseAdapter,
-  "getAuthenticator" | "createAuthenticator" | "listAuthenticatorsByUserId" | "updateAuthenticatorCounter"
->;
+type Names = "getAuthenticator" | "createAuthenticator" | "listAuthenticatorsByUserId" | "updateAuthenticatorCounter";
 
 /** The highest signature counter: WebAuthn Level 2, section 6.1, gives it 32 bits. */
 const highestCounter = 2 ** 32 - 1;
 
-export function authenticatorMethods({ store, userIds, run, encode, decode, checkOwner }: Kit): Methods {
-  return {
-    async getAuthenticator(credentialID) {
-      if (!isKey(credentialID)) return null;
-      return run("getAuthenticator", "authenticator", { credentialID }, async () => {
-        const row = await store.authenticators.byId(credentialID);
-        const authenticator = row && decode("authenticator", row);
-        return authenticator?.credentialID === credentialID ? authenticator : null;
-      });
-    },
+const missing = ["MORTISE_NOT_FOUND", "there is no authenticator with this credential id."] as const;
+const cloned = [
+  "MORTISE_COUNTER_REGRESSION",
+  "the stored counter is higher: the authenticator may have been cloned.",
+] as const;
 
-    async createAuthenticator(input) {
-      const record = encode("createAuthenticator", "authenticator", input, { isNew: true });
-      checkOwner("createAuthenticator", record);
-      checkCounter("createAuthenticator", record.counter);
-      return run("createAuthenticator", "authenticator", record, async () =>
-        decode("authenticator", await store.authenticators.insert(record as never)),
-      );
-    },
+export const authenticatorMethods: Methods<Names> = {
+  async getAuthenticator(call, credentialID) {
+    if (!isKey(credentialID)) return null;
+    call.sent = ["authenticator", { credentialID }];
+    const row = await call.store.authenticators.byId(credentialID);
+    return asked(call, "authenticator", row, "credentialID", credentialID);
+  },
 
-    async listAuthenticatorsByUserId(userId) {
-      if (!isUserId(userId, userIds)) return [];
-      return run("listAuthenticatorsByUserId", "authenticator", { userId }, async () => {
-        const rows = await store.authenticators.listByUser(userId);
-        return rows.map((row) => decode("authenticator", row)).filter((row) => row.userId === userId);
-      });
-    },
+  async createAuthenticator(call, input) {
+    const record = encode(call, "authenticator", input, "new");
+    checkCounter(call, record.counter);
+    return decode(call, "authenticator", await call.store.authenticators.insert(record as never));
+  },
 
-    async updateAuthenticatorCounter(credentialID, newCounter) {
-      const method = "updateAuthenticatorCounter";
-      checkCounter(method, newCounter);
-      return run(method, "authenticator", { credentialID }, async () => {
-        const row = isKey(credentialID) ? await store.authenticators.advanceCounter(credentialID, newCounter) : null;
-        const authenticator = row && decode("authenticator", row);
-        if (authenticator?.credentialID !== credentialID) {
-          throw new MortiseError("MORTISE_NOT_FOUND", method, "there is no authenticator with this credential id.");
-        }
-        if (authenticator?.counter === newCounter) return authenticator;
-        throw new MortiseError(
-          "MORTISE_COUNTER_REGRESSION",
-          method,
-          "the stored counter is higher, as it is when an authenticator was cloned; the sign-in is refused.",
-        );
-      });
-    },
-  };
-}
+  async listAuthenticatorsByUserId(call, userId) {
+    if (!isUserId(call, userId)) return [];
+    return owned(call, "authenticator", await call.store.authenticators.listByUser(userId), userId);
+  },
 
-function checkCounter(method: MethodName, counter: unknown): void {
+  async updateAuthenticatorCounter(call, credentialID, newCounter) {
+    checkCounter(call, newCounter);
+    call.sent = ["authenticator", { credentialID }];
+    const { authenticators } = call.store;
+    const row = isKey(credentialID) ? await authenticators.advanceCounter(credentialID, newCounter) : null;
+    const authenticator = asked(call, "authenticator", row, "credentialID", credentialID);
+    if (authenticator?.counter === newCounter) return authenticator;
+    const [code, message] = authenticator ? cloned : missing;
+    throw new MortiseError(code, call.method, message);
+  },
+};
+
+function checkCounter(call: Call, counter: unknown): void {
   if (Number.isInteger(counter) && (counter as number) >= 0 && (counter as number) <= highestCounter) return;
-  throw invalid(method, "the counter must be an integer from 0 to 2^32 - 1.");
+  throw invalid(call, "the counter must be an integer from 0 to 2^32 - 1.");
 }

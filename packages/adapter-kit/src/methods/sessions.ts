@@ -1,103 +1,92 @@
-import type { MortiseAdapter } from "../adapter.ts";
-import { invalid, isUserId } from "../arguments.ts";
-import type { Kit, Plain } from "../kit.ts";
-import { isSessionToken, isStoredForm, sessionTokensOf } from "../session-tokens.ts";
+import { checkString, invalid } from "../arguments.ts";
+import { asked, decode, encode, isUserId, type Methods, owned, type Plain } from "../kit.ts";
+import { isSessionToken, isStoredForm } from "../session-tokens.ts";
 import { isKey } from "../values.ts";
 
-type Methods = Pick<
-  MortiseAdapter,
-  "createSession" | "getSessionAndUser" | "updateSession" | "deleteSession" | "listSessions" | "revokeSessions"
->;
+type Names =
+  | "createSession"
+  | "getSessionAndUser"
+  | "updateSession"
+  | "deleteSession"
+  | "listSessions"
+  | "revokeSessions";
 
-export function sessionMethods({ store, userIds, options, run, encode, decode, checkOwner }: Kit): Methods {
-  const { formsOf } = sessionTokensOf(options.hashSessionTokens);
-  const isLive = (session: Plain, now: Date) => (session.expires as Date) > now;
+const isLive = (session: Plain, now: Date): boolean => (session.expires as Date) > now;
 
-  return {
-    async createSession(input) {
-      const record = encode("createSession", "session", input, { isNew: true });
-      checkOwner("createSession", record);
-      const sessionToken = record.sessionToken as string;
-      if (isStoredForm(sessionToken)) throw invalid("createSession", '"sessionToken" has the form of a stored hash.');
-      return run("createSession", "session", record, async () => {
-        const [stored] = await formsOf(sessionToken);
-        const row = await store.sessions.insert({ ...record, sessionToken: stored } as never);
-        return { ...decode("session", row), sessionToken };
-      });
-    },
+/** A session under the token that the visitor has. */
+const shown = (session: Plain, sessionToken: string): Plain => Object.assign(session, { sessionToken });
 
-    async getSessionAndUser(sessionToken) {
-      if (!isSessionToken(sessionToken)) return null;
-      return run("getSessionAndUser", "session", { sessionToken }, async () => {
-        const [stored, plain] = await formsOf(sessionToken);
-        // The hash once more at the end: another read may have rewritten the row between the first two looks.
-        const forms = plain === undefined ? [stored] : [stored, plain, stored];
-        let key = stored;
-        let found: Awaited<ReturnType<typeof store.sessions.withUser>> = null;
-        for (const form of forms) {
-          key = form;
-          found = await store.sessions.withUser(form);
-          if (found) break;
-        }
-        if (found === null) return null;
-        const session = decode("session", found.session);
-        const owner = decode("user", found.user);
-        if (session.sessionToken !== key || session.userId !== owner.id) return null;
-        const now = new Date();
-        if (!isLive(session, now)) {
-          await store.sessions.deleteExpired(key, now);
-          return null;
-        }
-        if (key !== stored) await store.sessions.update(key, { sessionToken: stored });
-        return { session: { ...session, sessionToken }, user: owner };
-      });
-    },
+export const sessionMethods: Methods<Names> = {
+  async createSession(call, input) {
+    const record = encode(call, "session", input, "new");
+    const sessionToken = record.sessionToken as string;
+    if (isStoredForm(sessionToken)) throw invalid(call, '"sessionToken" has the form of a stored hash.');
+    const [stored] = await call.kit.formsOf(sessionToken);
+    return shown(
+      decode(call, "session", await call.store.sessions.insert({ ...record, sessionToken: stored } as never)),
+      sessionToken,
+    );
+  },
 
-    async updateSession(input) {
-      const { sessionToken } = Object(input);
-      if (typeof sessionToken !== "string") throw invalid("updateSession", '"sessionToken" must be a string.');
-      const patch = encode("updateSession", "session", input, {}, "sessionToken", "userId");
-      if (!isSessionToken(sessionToken) || Object.keys(patch).length === 0) return null;
-      return run("updateSession", "session", { ...patch, sessionToken }, async () => {
-        const [stored, plain] = await formsOf(sessionToken);
-        // In the clear first: a read that rewrites the row in the meantime moves it to where the second statement looks.
-        const moved = plain && (await store.sessions.update(plain, { ...patch, sessionToken: stored }));
-        const row = (await store.sessions.update(stored, patch)) ?? moved;
-        return row ? { ...decode("session", row), sessionToken } : null;
-      });
-    },
-
-    async deleteSession(sessionToken) {
-      if (typeof sessionToken !== "string") throw invalid("deleteSession", "the session token must be a string.");
-      if (!isKey(sessionToken)) return;
-      await run("deleteSession", "session", { sessionToken }, async () => {
-        const [stored, plain] = await formsOf(sessionToken);
-        // In the clear first, as above: no read in the meantime brings a session back that was signed out.
-        if (plain) await store.sessions.delete(plain);
-        await store.sessions.delete(stored);
-      });
-    },
-
-    async listSessions(userId) {
-      if (!isUserId(userId, userIds)) return [];
-      return run("listSessions", "session", { userId }, async () => {
-        const now = new Date();
-        const rows = (await store.sessions.listByUser(userId)).map((row) => decode("session", row));
-        return rows.filter((session) => session.userId === userId && isLive(session, now));
-      });
-    },
-
-    async revokeSessions(userId, revokeOptions) {
-      const { except } = Object(revokeOptions);
-      if (typeof userId !== "string") throw invalid("revokeSessions", "the user's id must be a string.");
-      if (except !== undefined && typeof except !== "string") {
-        throw invalid("revokeSessions", '"except" must be a session token.');
+  async getSessionAndUser(call, sessionToken) {
+    if (!isSessionToken(sessionToken)) return null;
+    call.sent = ["session", { sessionToken }];
+    const [stored, plain] = await call.kit.formsOf(sessionToken);
+    // The hash once more at the end: another read may have rewritten the row between the first two looks.
+    for (const key of plain === undefined ? [stored] : [stored, plain, stored]) {
+      const found = await call.store.sessions.withUser(key);
+      if (found === null) continue;
+      const session = asked(call, "session", found.session, "sessionToken", key);
+      const user = session && asked(call, "user", found.user, "id", session.userId);
+      if (!user) return null;
+      const now = new Date();
+      if (!isLive(session, now)) {
+        await call.store.sessions.deleteExpired(key, now);
+        return null;
       }
-      if (!isUserId(userId, userIds)) return 0;
-      return run("revokeSessions", "session", { userId, sessionToken: except }, async () => {
-        const kept = isKey(except) ? await formsOf(except) : [];
-        return store.sessions.deleteByUser(userId, kept as readonly string[]);
-      });
-    },
-  };
-}
+      if (key !== stored) await call.store.sessions.update(key, { sessionToken: stored });
+      return { session: shown(session, sessionToken), user };
+    }
+    return null;
+  },
+
+  async updateSession(call, input) {
+    const { sessionToken } = Object(input);
+    checkString(call, '"sessionToken"', sessionToken);
+    const patch = encode(call, "session", input, "patch", "sessionToken", "userId");
+    if (!isSessionToken(sessionToken) || Object.keys(patch).length === 0) return null;
+    call.sent = ["session", { ...patch, sessionToken }];
+    const [stored, plain] = await call.kit.formsOf(sessionToken);
+    // In the clear first: a read that rewrites the row in the meantime moves it to where the second statement looks.
+    const moved = plain && (await call.store.sessions.update(plain, { ...patch, sessionToken: stored }));
+    const row = (await call.store.sessions.update(stored, patch)) ?? moved;
+    return row ? shown(decode(call, "session", row), sessionToken) : null;
+  },
+
+  async deleteSession(call, sessionToken) {
+    checkString(call, "the session token", sessionToken);
+    if (!isKey(sessionToken)) return;
+    call.sent = ["session", { sessionToken }];
+    const [stored, plain] = await call.kit.formsOf(sessionToken);
+    // In the clear first, as above: no read in the meantime brings a session back that was signed out.
+    if (plain) await call.store.sessions.delete(plain);
+    await call.store.sessions.delete(stored);
+  },
+
+  async listSessions(call, userId) {
+    if (!isUserId(call, userId)) return [];
+    const now = new Date();
+    const own = owned(call, "session", await call.store.sessions.listByUser(userId), userId);
+    return own.filter((session) => isLive(session, now));
+  },
+
+  async revokeSessions(call, userId, revokeOptions) {
+    const { except = "" } = Object(revokeOptions);
+    checkString(call, "the user's id", userId);
+    checkString(call, '"except"', except);
+    if (!isUserId(call, userId)) return 0;
+    call.sent = ["session", { sessionToken: except }];
+    const kept = isKey(except) ? await call.kit.formsOf(except) : [];
+    return call.store.sessions.deleteByUser(userId, kept as readonly string[]);
+  },
+};

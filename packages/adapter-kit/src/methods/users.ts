@@ -1,71 +1,54 @@
-import type { MortiseAdapter } from "../adapter.ts";
-import { accountKeyOf, invalid, isAccount, isUserId } from "../arguments.ts";
+import { accountKeyOf, checkString, isAccount } from "../arguments.ts";
 import { MortiseError } from "../errors.ts";
-import type { Kit, Plain } from "../kit.ts";
+import { asked, decode, encode, isUserId, type Methods } from "../kit.ts";
 import { isKey } from "../values.ts";
 
-type Methods = Pick<
-  MortiseAdapter,
-  "createUser" | "getUser" | "getUserByEmail" | "getUserByAccount" | "updateUser" | "deleteUser"
->;
+type Names = "createUser" | "getUser" | "getUserByEmail" | "getUserByAccount" | "updateUser" | "deleteUser";
 
-export function userMethods({ store, userIds, run, encode, decode }: Kit): Methods {
-  const user = (row: Readonly<Record<string, unknown>> | null): Plain | null => row && decode("user", row);
+export const userMethods: Methods<Names> = {
+  async createUser(call, input) {
+    const { users, traits } = call.store;
+    const record = encode(call, "user", input, "new", "id");
+    if (record.email === "") record.email = null;
+    if (traits.userIds.from === "kit") record.id = crypto.randomUUID();
+    return decode(call, "user", await users.insert(record));
+  },
 
-  return {
-    async createUser(input) {
-      const record = encode("createUser", "user", input, { isNew: true }, "id");
-      if (record.email === "") record.email = null;
-      if (userIds.from === "kit") record.id = crypto.randomUUID();
-      return run("createUser", "user", record, async () => user(await store.users.insert(record)));
-    },
+  async getUser(call, id) {
+    return isUserId(call, id) ? asked(call, "user", await call.store.users.byId(id), "id", id) : null;
+  },
 
-    async getUser(id) {
-      if (!isUserId(id, userIds)) return null;
-      return run("getUser", "user", { id }, async () => {
-        const row = user(await store.users.byId(id));
-        return row?.id === id ? row : null;
-      });
-    },
+  async getUserByEmail(call, email) {
+    if (!isKey(email)) return null;
+    call.sent = ["user", { email }];
+    return asked(call, "user", await call.store.users.byEmail(email), "email", email);
+  },
 
-    async getUserByEmail(email) {
-      if (!isKey(email)) return null;
-      return run("getUserByEmail", "user", { email }, async () => {
-        const row = user(await store.users.byEmail(email));
-        // A collation that thinks `í` is `i` must not sign anyone in (HOS-10).
-        return row?.email === email ? row : null;
-      });
-    },
+  async getUserByAccount(call, input) {
+    const key = accountKeyOf(input);
+    if (key === null) return null;
+    call.sent = ["account", { ...key }];
+    const found = await call.store.users.byAccount(key);
+    if (found === null) return null;
+    const account = decode(call, "account", found.account);
+    return isAccount(key, account) ? asked(call, "user", found.user, "id", account.userId) : null;
+  },
 
-    async getUserByAccount(input) {
-      const key = accountKeyOf(input);
-      if (key === null) return null;
-      return run("getUserByAccount", "account", { ...key }, async () => {
-        const found = await store.users.byAccount(key);
-        if (found === null) return null;
-        const account = decode("account", found.account);
-        const owner = decode("user", found.user);
-        return isAccount(key, account) && account.userId === owner.id ? owner : null;
-      });
-    },
+  async updateUser(call, input) {
+    const { users } = call.store;
+    const { id } = Object(input);
+    const patch = encode(call, "user", input, "patch", "id");
+    if (patch.email === "") patch.email = null;
+    if (isUserId(call, id)) {
+      const isEmpty = Object.keys(patch).length === 0;
+      const user = asked(call, "user", await (isEmpty ? users.byId(id) : users.update(id, patch)), "id", id);
+      if (user) return user;
+    }
+    throw new MortiseError("MORTISE_NOT_FOUND", call.method, "there is no user with this id.");
+  },
 
-    async updateUser(input) {
-      const { id } = Object(input);
-      const patch = encode("updateUser", "user", input, {}, "id");
-      if (patch.email === "") patch.email = null;
-      return run("updateUser", "user", patch, async () => {
-        const isEmpty = Object.keys(patch).length === 0;
-        const known = isUserId(id, userIds);
-        const row = known ? await (isEmpty ? store.users.byId(id) : store.users.update(id, patch)) : null;
-        const result = user(row);
-        if (result?.id === id) return result;
-        throw new MortiseError("MORTISE_NOT_FOUND", "updateUser", "there is no user with this id.");
-      });
-    },
-
-    async deleteUser(id) {
-      if (typeof id !== "string") throw invalid("deleteUser", "the id must be a string.");
-      if (isUserId(id, userIds)) await run("deleteUser", "user", { id }, () => store.users.delete(id));
-    },
-  };
-}
+  async deleteUser(call, id) {
+    checkString(call, "the id", id);
+    if (isUserId(call, id)) await call.store.users.delete(id);
+  },
+};

@@ -1,4 +1,5 @@
 /** One run of the script: its name instead of its text, its answer without marks. */
+import { hexDigest } from "../digest.ts";
 import type { Conflict } from "../store.ts";
 import type { RedisClient } from "./client.ts";
 import type { Keys } from "./keys.ts";
@@ -32,9 +33,7 @@ let digest: Promise<string> | undefined;
 
 /** The name under which a server keeps the script. */
 export function scriptSha(): Promise<string> {
-  digest ??= crypto.subtle
-    .digest("SHA-1", new TextEncoder().encode(script))
-    .then((hash) => Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join(""));
+  digest ??= hexDigest("SHA-1", script);
   return digest;
 }
 
