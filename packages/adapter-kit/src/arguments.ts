@@ -93,6 +93,6 @@ const idForms: { readonly [K in UserIds["kind"]]?: RegExp } = {
 };
 
 /** Whether a value can be the id of a user of this store; an engine may refuse the lookup of one that cannot (HOS-08). */
-export function isIdOf({ kind, max = Number.MAX_SAFE_INTEGER }: UserIds, value: unknown): boolean {
+export function isIdOf({ kind, max = 2 ** 53 - 1 }: UserIds, value: unknown): boolean {
   return isKey(value) && idForms[kind]?.test(value) !== false && (kind !== "integer" || Number(value) <= max);
 }

@@ -70,8 +70,7 @@ export function encode(call: Call, of: RecordName, input: unknown, mode: Mode, .
     if (unknown.length > 0) throw invalid(call, `there is no field for ${unknown.join(", ")}.`);
   }
   if (mode !== "patch" && standardFields[of].userId && !isUserId(call, record.userId)) {
-    const { kind } = store.traits.userIds;
-    throw invalid(call, `"userId" must be the id of a user: ${kind === "text" ? "a string" : kind}.`);
+    throw invalid(call, `"userId" must be the ${store.traits.userIds.kind} id of a user.`);
   }
   call.sent = [of, record];
   return record;

@@ -47,36 +47,38 @@ export function providerTokensOf(fields: Fields, ring: KeyRing | undefined): Pro
     additionalData: utf8.encode(JSON.stringify([account.provider, account.providerAccountId, field])),
   });
 
-  async function seal(account: Plain, field: string, text: string): Promise<string | null> {
+  const seal = (account: Plain) => async (field: string, text: string) => {
     const iv = crypto.getRandomValues(new Uint8Array(ivLength));
     const key = (await keyOf(current)) as CryptoKey;
     const sealed = await crypto.subtle.encrypt(parametersOf(account, field, iv), key, utf8.encode(text));
     const stored = `mortise:1:${current}:${base64url([...iv, ...new Uint8Array(sealed)])}`;
     return isTooLong(fields[field] as Field, stored) ? null : stored;
-  }
+  };
 
-  async function open({ method }: Call, account: Plain, field: string, stored: string): Promise<string> {
-    const failure = (message: string, code: ErrorCode = "MORTISE_DECRYPTION_FAILED") =>
-      new MortiseError(code, method, `the stored "${field}" ${message}`);
-    const [, id, text] = envelope.exec(stored) ?? [];
-    if (id === undefined || text === undefined) {
-      if (acceptPlainUntil && new Date() < acceptPlainUntil) return stored;
-      throw failure("is not encrypted; set acceptPlainUntil, or link the account again.");
-    }
-    const key = await keyOf(id);
-    if (!key) throw failure(`was encrypted with the key "${id}"; add it to the key ring.`, "MORTISE_UNKNOWN_KEY");
-    try {
-      const bytes = fromBase64(text);
-      const parameters = parametersOf(account, field, bytes.slice(0, ivLength));
-      return new TextDecoder().decode(await crypto.subtle.decrypt(parameters, key, bytes.slice(ivLength)));
-    } catch {
-      throw failure(`was encrypted with another key "${id}" or for another account, or tampered with.`);
-    }
-  }
+  const open =
+    ({ method }: Call, account: Plain) =>
+    async (field: string, stored: string) => {
+      const failure = (message: string, code: ErrorCode = "MORTISE_DECRYPTION_FAILED") =>
+        new MortiseError(code, method, `the stored "${field}" ${message}`);
+      const [, id, text] = envelope.exec(stored) ?? [];
+      if (id === undefined || text === undefined) {
+        if (acceptPlainUntil && new Date() < acceptPlainUntil) return stored;
+        throw failure("is not encrypted; set acceptPlainUntil, or link the account again.");
+      }
+      const key = await keyOf(id);
+      if (!key) throw failure(`was encrypted with the key "${id}"; add it to the key ring.`, "MORTISE_UNKNOWN_KEY");
+      try {
+        const bytes = fromBase64(text);
+        const parameters = parametersOf(account, field, bytes.slice(0, ivLength));
+        return new TextDecoder().decode(await crypto.subtle.decrypt(parameters, key, bytes.slice(ivLength)));
+      } catch {
+        throw failure(`was encrypted with another key "${id}" or for another account, or tampered with.`);
+      }
+    };
 
   return {
-    seal: (record) => each(record, (field, text) => seal(record, field, text)),
-    open: (call, account) => each(account, (field, stored) => open(call, account, field, stored)),
+    seal: (record) => each(record, seal(record)),
+    open: (call, account) => each(account, open(call, account)),
   };
 }
 

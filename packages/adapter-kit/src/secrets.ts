@@ -25,9 +25,9 @@ export function secretsOf(fields: Fields, record: Readonly<Record<string, unknow
   return pieces;
 }
 
-function piecesOf(value: string): string[] {
+function piecesOf(value: string): readonly string[] {
   if (value.length < shortest) return [];
-  return (value.length < 16 ? null : value.match(piece)) ?? [value];
+  return value.length < 16 ? [value] : (value.match(piece) as string[]);
 }
 
 /** The error itself where it holds no secret, else a copy that names the same failure without them. */

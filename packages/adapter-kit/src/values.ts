@@ -107,10 +107,8 @@ export function put(record: Record<string, Value>, name: string, value: Value): 
 
 /** Thrown by {@link decodeRecord}; the adapter makes a `MORTISE_CORRUPT_RECORD` of it. */
 export class CorruptField extends Error {
-  readonly field: string;
-  constructor(name: string, field: Field) {
-    super(`the stored "${name}" is not a ${field.kind}`);
-    this.field = name;
+  constructor(name: string, { kind }: Field) {
+    super(`the stored "${name}" is not a ${kind}`);
   }
 }
 

@@ -2,11 +2,12 @@
  * An Auth.js adapter for Drizzle ORM on PostgreSQL, MySQL and SQLite.
  * @module
  */
-import { type AdapterOptions, createAdapter, type RecordName } from "@mortise/adapter-kit";
+import { type AdapterOptions, createAdapter, type RecordName, standardFields } from "@mortise/adapter-kit";
 import { is, type Table } from "drizzle-orm";
 import { MySqlDatabase } from "drizzle-orm/mysql-core";
 import { PgDatabase } from "drizzle-orm/pg-core";
 import { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
+import type { RecordTables } from "./columns.ts";
 import { drizzleStore } from "./store.ts";
 import { tables as mysql } from "./tables/mysql.ts";
 import { tables as pg } from "./tables/pg.ts";
@@ -60,16 +61,14 @@ export function DrizzleAdapter<
   tables?: Tables<DialectOf<Database>, Users, Accounts, Sessions, Authenticators>,
   options?: DrizzleAdapterOptions,
 ): AdapterOf<Users, Accounts, Sessions, Authenticators> {
-  const given = tables as Partial<Record<keyof typeof pg, Table>> | undefined;
+  const given = tables as Partial<typeof pg> | undefined;
   const defaults = defaultsOf(db);
-  const tableOf = (name: keyof typeof pg) => given?.[name] ?? defaults[name];
-  const all: Record<RecordName, Table> = {
-    user: tableOf("usersTable"),
-    account: tableOf("accountsTable"),
-    session: tableOf("sessionsTable"),
-    verificationToken: tableOf("verificationTokensTable"),
-    authenticator: tableOf("authenticatorsTable"),
-  };
+  const all = Object.fromEntries(
+    Object.keys(standardFields).map((record) => {
+      const name = `${record as RecordName}sTable` as const;
+      return [record, given?.[name] ?? defaults[name]];
+    }),
+  ) as RecordTables;
   // An app that brings its own tables and none for passkeys has no such table for a deletion to empty.
   const hasAuthenticators = given === undefined || given.authenticatorsTable !== undefined;
   return createAdapter(drizzleStore(db, all, hasAuthenticators), options);

@@ -9,7 +9,7 @@ import {
   type Statements,
   type Where,
 } from "@mortise/adapter-kit/sql";
-import { type Column, entityKind, is, Placeholder, type SQL, sql, type Table } from "drizzle-orm";
+import { entityKind, is, type SQL, sql, type Table } from "drizzle-orm";
 import { MySqlDatabase } from "drizzle-orm/mysql-core";
 import { PgDatabase } from "drizzle-orm/pg-core";
 import { columnOf, columnsOf, type RecordTables, toColumn } from "./columns.ts";
@@ -17,7 +17,7 @@ import { columnOf, columnsOf, type RecordTables, toColumn } from "./columns.ts";
 /** A query that can be kept. */
 interface Query {
   /** @param name PostgreSQL's, of a statement that the server keeps; without one it keeps none. */
-  prepare(name?: string): { execute(values: Row, authToken?: unknown): PromiseLike<unknown> };
+  prepare(name?: string): { execute(values: readonly unknown[], authToken?: unknown): PromiseLike<unknown> };
   /** What Neon's driver over HTTP signs its requests with. */
   readonly authToken?: unknown;
 }
@@ -67,48 +67,33 @@ export function statementsOf(drizzle: object, tables: RecordTables): Statements<
   const keep = keepStatements<(values: readonly unknown[]) => PromiseLike<unknown>>((index) =>
     sql.placeholder(String(index)),
   );
-  /** The conversions of the places of the statement that is being made. */
-  let conversions: ((value: Value) => unknown)[] = [];
-  const asColumn = (own: Column | undefined, value: Value) => {
-    if (!is(value, Placeholder)) return toColumn(own, value);
-    conversions[Number(value.name)] = (given) => toColumn(own, given);
-    return value;
-  };
 
   /** Runs a query that is built once for all calls of its shape: building takes longer than a database on the same machine. */
   const send = async (
     shape: readonly unknown[],
-    record: RecordName,
     where: Where,
     row: Row,
     build: (where: Where, row: Row) => Query & PromiseLike<unknown>,
   ) => {
-    const { made, values } = keep([...shape, record], where, row, (placed, placedRow) => {
-      if (!isKeeping) return null;
-      conversions = [];
+    const { made, values } = keep(shape, where, row, (placed, placedRow) => {
       const query = build(placed, placedRow);
       const prepared = query.prepare();
-      const own = conversions;
-      return (given) => {
-        const filled = given.map((value, at) => [at, own[at]?.(value as Value) ?? value]);
-        return prepared.execute(Object.fromEntries(filled), query.authToken);
-      };
+      return isKeeping ? (given) => prepared.execute(given, query.authToken) : null;
     });
     return (made ? made(values) : build(where, row)) as PromiseLike<Row[]>;
   };
   const rowFor = (record: RecordName, row: Row) =>
     Object.fromEntries(
-      Object.entries(row).map(([name, value]) => [name, asColumn(columnsOf(tables[record])[name], value as Value)]),
+      Object.entries(row).map(([field, value]) => [field, statements.value(record, field, value as Value)]),
     );
   const changed = async (
-    shape: string,
-    record: RecordName,
+    shape: readonly unknown[],
     where: Where,
     row: Row,
     build: (where: Where, row: Row) => Change,
   ): Promise<Changed> => {
-    if (language === "mysql") return { rows: [], ...header(await send([shape], record, where, row, build)) };
-    const rows = await send([shape], record, where, row, (...placed) => build(...placed).returning());
+    if (language === "mysql") return { rows: [], ...header(await send(shape, where, row, build)) };
+    const rows = await send(shape, where, row, (...placed) => build(...placed).returning());
     return { rows, count: rows.length };
   };
 
@@ -117,16 +102,21 @@ export function statementsOf(drizzle: object, tables: RecordTables): Statements<
     sql,
     table: (record) => sql`${tables[record]}`,
     column: (record, field) => sql`${column(record, field)}`,
-    value: (record, field, value) => sql`${sql.param(asColumn(column(record, field), value), column(record, field))}`,
+    value(record, field, value) {
+      const own = column(record, field);
+      const mapToDriverValue = (given: Value) => own.mapToDriverValue(toColumn(own, given));
+      // Of the column's own type: there is a driver that looks at it.
+      return sql`${sql.param(value, Object.assign(Object.create(own), { mapToDriverValue }))}`;
+    },
     isText: (record, field) => typeof toColumn(column(record, field), "0") === "string",
 
     select: (record, where, limit) =>
-      send(["select", limit], record, where, {}, (placed) => {
+      send(["select", record, limit], where, {}, (placed) => {
         const rows = db.select().from(tables[record]).where(on(record, placed));
         return limit === undefined ? rows : rows.limit(limit);
       }),
     withUser: (record, where, limit) =>
-      send(["join", limit], record, where, {}, (placed) => {
+      send(["join", record, limit], where, {}, (placed) => {
         const belongs = sql`${column(record, "userId")} = ${column("user", "id")}`;
         const both = db.select({ [record]: tables[record], user: tables.user }).from(tables[record]);
         return both.innerJoin(tables.user, belongs).where(on(record, placed)).limit(limit);
@@ -138,17 +128,17 @@ export function statementsOf(drizzle: object, tables: RecordTables): Statements<
         name in row || defaultFn === undefined ? [] : [[name, defaultFn()]],
       );
       const full: Row = { ...row, ...Object.fromEntries(made) };
-      const result = await changed("insert", record, [], full, (_, placed) =>
+      const result = await changed(["insert", record], [], full, (_, placed) =>
         db.insert(table).values(rowFor(record, placed)),
       );
       return language === "mysql" ? { ...result, rows: [full] } : result;
     },
     update: (record, changes, where) =>
-      changed("update", record, where, changes, (placed, row) =>
+      changed(["update", record], where, changes, (placed, row) =>
         db.update(tables[record]).set(rowFor(record, row)).where(on(record, placed)),
       ),
     delete: (record, where) =>
-      changed("delete", record, where, {}, (placed) => db.delete(tables[record]).where(on(record, placed))),
+      changed(["delete", record], where, {}, (placed) => db.delete(tables[record]).where(on(record, placed))),
     /** A batch is one trip where the driver has it. */
     async deleteEach(deletions) {
       const all = (from: Database) =>

@@ -1,12 +1,10 @@
 /**
  * `find` looks under a record's key and then under the plain form of it, where it takes only the record that was asked
- * for. `ms` is a record's expiry; one that expires has it as that of its key. `indexOf` names the index that finds a
- * record: of its user, or of its token. A key of another type, or of another slot, is nobody's.
+ * for. A key of another type, or of another slot, is nobody's.
  */
-export const records: string = `
-local U, E, A, AB, S, SB, P, PB, T, base = unpack(cjson.decode(ARGV[1]))
+export const reading: string = `
+local U, E, A, AB, S, SB, P, PB, T, base = unpack(ARGV, 1, 10)
 local call = redis.call
-local by = { account = AB, session = SB, authenticator = PB }
 local ids = { user = { 'id' }, account = { 'provider', 'providerAccountId' }, session = { 'sessionToken' },
   authenticator = { 'credentialID' }, verificationToken = { 'identifier', 'token' } }
 local function enc(v) return (v:gsub('[%%:]', { ['%'] = '%25', [':'] = '%3A' })) end
@@ -25,6 +23,22 @@ local function find(keys, kind, ...)
   end
 end
 local function owner(id) return find({ U .. enc(id), U .. id }, 'user', id) end
+local function named(email)
+  for _, k in ipairs({ E .. enc(email), E .. email }) do
+    local id = get(k)
+    local v = id and owner(id)
+    local e = v and field(v, 'email')
+    if v and (e == email or e == false) then return id, v end
+  end
+end
+`;
+
+/**
+ * `ms` is a record's expiry; one that expires has it as that of its key. `indexOf` names the index that finds a record: of
+ * its user, or of its token.
+ */
+export const writing: string = `
+local by = { account = AB, session = SB, authenticator = PB }
 local function ms(v)
   local e = field(v, 'expires')
   local y, m, d, H, M, X, f = (e or ''):match('^(%d%d%d%d)-(%d%d)-(%d%d)T(%d%d):(%d%d):(%d%d)%.?(%d*)Z$')
@@ -82,13 +96,5 @@ end
 local function unindexed(id)
   local v, k = owner(id)
   return v and not isIndexed(id, k)
-end
-local function named(email)
-  for _, k in ipairs({ E .. enc(email), E .. email }) do
-    local id = get(k)
-    local v = id and owner(id)
-    local e = v and field(v, 'email')
-    if v and (e == email or e == false) then return id, v end
-  end
 end
 `;

@@ -1,9 +1,23 @@
+/** What Auth.js asks for at nearly every request: a script of their own makes nothing that they do not need. */
+export const lookups: string = `
+local verb = {}
+function verb.byEmail(email)
+  local _, v = named(email)
+  return { v }
+end
+function verb.read(kind, ...) return { (find(KEYS, kind, ...)) } end
+function verb.join(kind, ...)
+  local v = find(KEYS, kind, ...)
+  local id = v and field(v, 'userId')
+  return { v, id and (owner(id)) or nil }
+end
+`;
+
 /**
  * A verb answers a list of records and numbers, or a word for why not. A client may send a request again whose answer did
  * not arrive: a new user whose id, which is random, has this very text already was made by this very call.
  */
-export const verbs: string = `
-local verb = {}
+export const changes: string = `
 function verb.insertUser(id, v)
   local email = field(v, 'email')
   local known = owner(id)
@@ -28,10 +42,6 @@ function verb.updateUser(id, patch)
   if email then call('SET', E .. enc(email), id) end
   return { text }
 end
-function verb.byEmail(email)
-  local _, v = named(email)
-  return { v }
-end
 function verb.deleteUser(id)
   if unindexed(id) then return 'unindexed' end
   local v, k = owner(id)
@@ -54,12 +64,6 @@ function verb.insert(kind, userId, v, ...)
   if not owner(userId) then return 'unknown-user' end
   if old then drop(kind, k, old) end
   put(kind, KEYS[1], v)
-end
-function verb.read(kind, ...) return { (find(KEYS, kind, ...)) } end
-function verb.join(kind, ...)
-  local v = find(KEYS, kind, ...)
-  local id = v and field(v, 'userId')
-  return { v, id and (owner(id)) or nil }
 end
 function verb.list(kind, id)
   if unindexed(id) then return 'unindexed' end

@@ -1,14 +1,14 @@
-/** One run of the script: its name instead of its text, its answer without marks. */
+/** One run of a script: its name instead of its text, its answer without marks. */
 import { hexDigest } from "../digest.ts";
 import type { Conflict } from "../store.ts";
 import type { RedisClient } from "./client.ts";
 import type { Keys } from "./keys.ts";
-import { script } from "./script.ts";
+import { scriptOf } from "./script.ts";
 
 /** Records and numbers as text. */
 export type Reply = readonly string[];
 
-/** Runs a verb of the script. `isWrite` is whether it changes anything. */
+/** Runs a verb. `isWrite` is whether it changes anything. */
 export type Run = (
   verb: string,
   names: readonly string[],
@@ -29,26 +29,28 @@ export class Refusal extends Error {
   }
 }
 
-let digest: Promise<string> | undefined;
+const digests = new Map<string, Promise<string>>();
 
-/** The name under which a server keeps the script. */
-export function scriptSha(): Promise<string> {
-  digest ??= hexDigest("SHA-1", script);
+/** The name under which a server keeps a script. */
+export function digestOf(script: string): Promise<string> {
+  const digest = digests.get(script) ?? hexDigest("SHA-1", script);
+  digests.set(script, digest);
   return digest;
 }
 
-/** The script's first argument. */
-export function prefixesOf(keys: Keys): string {
-  return JSON.stringify([...keys.prefixes, keys.base]);
+/** A script's first arguments. */
+export function prefixesOf(keys: Keys): string[] {
+  return [...keys.prefixes, keys.base];
 }
 
-/** Runs the script over a client: with the name of the script alone, but where the server has not seen it. */
+/** Runs scripts over a client: with the name of the script alone, but where the server has not seen it. */
 export function runOf(client: RedisClient, keys: Keys): Run {
   const prefixes = prefixesOf(keys);
   return async (verb, names, args, isWrite = true) => {
-    const all = [prefixes, verb, ...args.map(String)];
+    const script = scriptOf(verb);
+    const all = [...prefixes, verb, ...args.map(String)];
     const send = (command: "EVAL" | "EVALSHA", text: string) => client.evaluate(command, text, names, all, isWrite);
-    const answer = (await send("EVALSHA", await scriptSha()).catch((error) => {
+    const answer = (await send("EVALSHA", await digestOf(script)).catch((error) => {
       if (!String(error?.message).includes("NOSCRIPT")) throw error;
       return send("EVAL", script);
     })) as Reply;

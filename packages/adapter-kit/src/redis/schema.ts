@@ -4,7 +4,8 @@ import type { RecordName } from "../records.ts";
 import type { Store } from "../store.ts";
 import type { RedisClient, RedisNode } from "./client.ts";
 import type { Keys } from "./keys.ts";
-import { prefixesOf, type Reply, type Run, scriptSha } from "./run.ts";
+import { digestOf, prefixesOf, type Reply, type Run } from "./run.ts";
+import { scriptOf } from "./script.ts";
 
 /** Keys of a page. */
 const page = "1000";
@@ -35,7 +36,7 @@ export function redisSchema(client: RedisClient, keys: Keys, run: Run): Store["s
     async verify() {
       const told = await scan("look");
       const count = (what: string) => told.filter((each) => each.startsWith(what)).length;
-      const args = [await scriptSha(), "1", anyKey, prefixesOf(keys), "index"];
+      const args = [await digestOf(scriptOf("index")), "1", anyKey, ...prefixesOf(keys), "index"];
       const statement = `EVALSHA ${args.map((each) => JSON.stringify(each)).join(" ")}`;
       const problems: SchemaProblem[] = [];
       for (const [record, field, told] of indexed) {

@@ -1,6 +1,7 @@
 /**
- * The one script that does all the work in the server: each verb of the store is one run of it, atomic and one trip. Its
- * first argument is the prefixes, the second the verb; `KEYS` begins with a record's key and the plain form of it.
+ * The scripts that do all the work in the server: each verb of the store is one run of one of them, atomic and one trip.
+ * Their first ten arguments are the prefixes, then comes the verb; `KEYS` begins with a record's key and the plain form of
+ * it.
  *
  * A stored record is never decoded as a whole and encoded again: that would lose the digits of large integers, make
  * objects of empty arrays and change the order of fields. All checks come before the first write, since Redis takes
@@ -9,16 +10,32 @@
 
 import { json } from "./lua-json.ts";
 import { pages } from "./lua-pages.ts";
-import { records } from "./lua-records.ts";
-import { verbs } from "./lua-verbs.ts";
+import { reading, writing } from "./lua-records.ts";
+import { changes, lookups } from "./lua-verbs.ts";
 
 /** A client may take what looks like JSON or a number for one, so all goes out as text with a mark in front. */
 const main = `
-local answer = verb[ARGV[2]](unpack(ARGV, 3))
+local answer = verb[ARGV[11]](unpack(ARGV, 12))
 if type(answer) == 'string' then return { '!' .. answer } end
 for n, v in ipairs(answer or {}) do answer[n] = '=' .. v end
 return answer or {}
 `;
 
-/** The script's text. */
-export const script: string = json + records + verbs + pages + main;
+/** A server makes all functions of a script anew at each run, so that what a verb does not need is not in its script. */
+const lookup: string = json + reading + lookups + main;
+const change: string = json + reading + writing + lookups + changes + main;
+const page: string = json + reading + writing + lookups + changes + pages + main;
+
+const scripts: Readonly<Record<string, string>> = {
+  byEmail: lookup,
+  read: lookup,
+  join: lookup,
+  scan: page,
+  index: page,
+  sweep: page,
+};
+
+/** The text of the script that has a verb. */
+export function scriptOf(verb: string): string {
+  return scripts[verb] ?? change;
+}
