@@ -10,6 +10,7 @@ export default defineConfig({
     include: [
       "{packages,examples}/*/test/**/*.test.ts",
       "conformance/{,peers/}test/**/*.test.ts",
+      "bench/test/**/*.test.ts",
       "scripts/**/*.test.ts",
     ],
     allowOnly: false,

@@ -7,6 +7,7 @@ import { browserNote, canBrowse, launch } from "@mortise/example-testing";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { catalogue, htmlReport } from "../src/index.ts";
+import { lowContrasts } from "./contrast.ts";
 import { absent, allIds, hostileReason, madeUp, red, redCase } from "./made-up.ts";
 
 const note = browserNote("the page");
@@ -15,38 +16,6 @@ if (!canBrowse) process.stderr.write(`Not run: ${note}\n`);
 const slug = "drizzle-adapter-mysql-9-7-mysql2";
 const schemes = ["light", "dark"] as const;
 const widths = [390, 768, 1440] as const;
-
-/** Text whose contrast with what is behind it is below 4.5:1, as `ratio text`. Runs in the page. */
-const lowContrasts = `(() => {
-  const channels = (color) => color.match(/[\\d.]+/g).map(Number);
-  const light = (color) => {
-    const [r, g, b] = channels(color).map((value) => value / 255)
-      .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const ground = (element) => {
-    for (let at = element; at; at = at.parentElement) {
-      const color = getComputedStyle(at).backgroundColor;
-      const [, , , alpha = 1] = channels(color);
-      if (alpha === 1) return color;
-      if (alpha !== 0) throw new Error("a ground that lets something through: " + color);
-    }
-    throw new Error("no ground");
-  };
-  const found = [];
-  const walker = document.createTreeWalker(document.querySelector("dialog[open]") ?? document.body, NodeFilter.SHOW_TEXT);
-  let seen = 0;
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const element = node.parentElement;
-    if (!node.data.trim() || !element.checkVisibility() || element.closest("script, style, noscript")) continue;
-    seen += 1;
-    const [one, other] = [light(getComputedStyle(element).color), light(ground(element))];
-    const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-    if (ratio < 4.5) found.push(ratio.toFixed(2) + " " + node.data.trim());
-  }
-  if (seen < 10) throw new Error("only " + seen + " texts");
-  return found;
-})()`;
 
 /** How far the page, the open panel or a cell is wider than what holds it. Runs in the page. */
 const overflow = `(() => {

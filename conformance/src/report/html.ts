@@ -1,14 +1,14 @@
 /** The report as one page that needs nothing else: no request, no script but its own. */
-import { createHash } from "node:crypto";
 import type { SuiteResult } from "../results.ts";
 import { startPage } from "./page/browser.ts";
 import type { PageData, PageSuite } from "./page/data.ts";
+import { documentOf } from "./page/document.ts";
 import { gridOf } from "./page/grid.ts";
 import { panelsOf } from "./page/panels.ts";
 import { failures, legend, reasons, runLine, totalsList } from "./page/sections.ts";
 import { style } from "./page/style.ts";
 import { wordsOf } from "./page/words.ts";
-import { printable } from "./printable.ts";
+import { allPrintable } from "./printable.ts";
 import { type RunInfo, reportOf } from "./report.ts";
 import { halvesOf, type Totals } from "./summary.ts";
 
@@ -40,7 +40,7 @@ export interface HtmlOptions {
  */
 export function htmlReport(results: readonly SuiteResult[], options: HtmlOptions = {}): string {
   const { title = "Conformance", lead = "" } = options;
-  const cleaned = results.map(clean);
+  const cleaned = allPrintable(results);
   const { run, totals, groups, cases } = reportOf(cleaned, options.run, options.totals);
   const data: PageData = {
     groups: Object.entries(groups).map(([name, about]) => ({ name, title: about })),
@@ -51,26 +51,7 @@ export function htmlReport(results: readonly SuiteResult[], options: HtmlOptions
   const { asMarkup } = words;
   const grid = gridOf(data, words)({ failedOnly: false, levels: ["CORE", "SEC", "REC"] });
   const state = totals.failed > 0 ? `${words.counted(totals.failed, "failure", "failures")} · ` : "";
-  const icon = `%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Crect width='8' height='8' rx='2' fill='%23${totals.failed > 0 ? "b3261e" : "1f7a3d"}'/%3E%3C/svg%3E`;
-  const policy = `default-src 'none'; img-src data:; style-src '${digest(style)}'; script-src '${digest(script)}'`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${asMarkup(state + title)}</title>
-<link rel="icon" href="data:image/svg+xml,${icon}">
-<style>${style}</style>
-</head>
-<body>
-<header>
-<h1>${asMarkup(title)}</h1>
-${lead ? `<p>${asMarkup(lead)}</p>` : ""}
-<p class="muted">${runLine(run, words)}</p>
-${totalsList(cleaned, totals, words)}
-</header>
-<main>
+  const body = `<main>
 ${failures(data, words)}
 <section aria-labelledby="grid-title">
 <div class="tools">
@@ -93,10 +74,18 @@ ${reasons(cleaned, words)}
 <div id="panel-body"></div>
 </dialog>
 <script type="application/json" id="data">${inlined(data)}</script>
-<script>${script}</script>
-</body>
-</html>
-`;
+<script>${script}</script>`;
+  return documentOf({
+    title: state + title,
+    isBad: totals.failed > 0,
+    style,
+    script,
+    heading: title,
+    header: `${lead ? `<p>${asMarkup(lead)}</p>` : ""}
+<p class="muted">${runLine(run, words)}</p>
+${totalsList(cleaned, totals, words)}`,
+    body,
+  });
 }
 
 /** The page's own script: functions that also run here, and one that runs there alone. */
@@ -110,15 +99,6 @@ const words = (${wordsOf})(data);
 /** JSON that cannot end the element that it stands in. */
 function inlined(data: PageData): string {
   return JSON.stringify(data).replaceAll("<", "\\u003c");
-}
-
-function digest(text: string): string {
-  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
-}
-
-/** The result with every text of somebody else's made printable. */
-function clean(result: SuiteResult): SuiteResult {
-  return JSON.parse(JSON.stringify(result), (_, value) => (typeof value === "string" ? printable(value) : value));
 }
 
 function suitesOf(results: readonly SuiteResult[]): PageSuite[] {

@@ -12,6 +12,11 @@ export function printable(text: string): string {
   return stripVTControlCharacters(text).replaceAll(unprintable, spelled);
 }
 
+/** Data with every text in it made printable. */
+export function allPrintable<Data>(data: Data): Data {
+  return JSON.parse(JSON.stringify(data), (_, value) => (typeof value === "string" ? printable(value) : value));
+}
+
 function spelled(character: string): string {
   return `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }

@@ -4,7 +4,7 @@
 export type Tone = "good" | "bad" | "quiet" | "plain";
 
 export interface Cell {
-  /** Of three characters at most. */
+  /** Of three characters at most in a matrix. */
   readonly text: string;
   readonly tone: Tone;
 }
@@ -71,7 +71,7 @@ function block(rows: readonly Row[], groups: readonly string[], width: number, l
 }
 
 /** A text in lines of so many characters, broken between words; those after the first stand a little in. */
-function wrapped(text: string, width: number): string[] {
+export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
     const last = lines.at(-1);
@@ -79,4 +79,26 @@ function wrapped(text: string, width: number): string[] {
     else lines.push(last === undefined ? word : `  ${word}`);
   }
   return lines;
+}
+
+/**
+ * Rows as lines, each column as wide as its longest text.
+ * @param right the columns whose texts stand at the right, by their number.
+ */
+export function columnLines(
+  rows: readonly (readonly Cell[])[],
+  layout: Pick<Layout, "colors">,
+  right: readonly number[] = [],
+): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.text.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map(({ text, tone }, column) => {
+        const room = " ".repeat((widths[column] ?? 0) - text.length);
+        const painted = paint(text, tone, layout);
+        return right.includes(column) ? room + painted : painted + room;
+      })
+      .join("  ")
+      .trimEnd(),
+  );
 }

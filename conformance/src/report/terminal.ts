@@ -13,7 +13,7 @@ import {
   type Totals,
   tripKindsOf,
 } from "./summary.ts";
-import { type Cell, type Layout, matrixLines, paint } from "./table.ts";
+import { type Cell, columnLines, type Layout, matrixLines, paint } from "./table.ts";
 
 /** What a cell of the matrix means. */
 const legend: Readonly<Record<string, string>> = {
@@ -71,20 +71,16 @@ function engines(results: readonly SuiteResult[]): string[] {
 /** Methods down, adapters and engines across: round trips. Those that take the same stand in one column. */
 function trips(results: readonly SuiteResult[]): string[] {
   const kinds = tripKindsOf(results);
+  const heads = ["round trips", ...kinds.map(({ letter }) => letter)];
   const rows = methodsOf(kinds).map((method) => [method, ...kinds.map((kind) => String(kind.trips[method] ?? "-"))]);
+  const cells = [heads, ...rows].map((row) => row.map((text): Cell => ({ text, tone: "plain" })));
   const names = kinds.flatMap(({ letter, suites }) =>
     suites.map((suite, line) => `  ${(line === 0 ? letter : "").padEnd(2)} ${suite}`),
   );
   const reasons = kinds.flatMap((kind) => kind.reasons.map((reason) => `  ${kind.letter}  ${printable(reason)}`));
   const why = reasons.length === 0 ? [] : ["more than one, because", ...reasons];
   if (kinds.length === 0) return [];
-  return ["", ...columns([["round trips", ...kinds.map(({ letter }) => letter)], ...rows]), ...names, ...why];
-}
-
-function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) => row.map((text, column) => text.padEnd(widths[column] ?? 0)).join("  ");
-  return rows.map((row) => line(row).trimEnd());
+  return ["", ...columnLines(cells, { colors: false }), ...names, ...why];
 }
 
 /** Which cases came out so, and why. */
