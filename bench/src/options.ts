@@ -17,9 +17,12 @@ export interface BenchOptions {
   readonly parts: readonly Part[];
   /** Whether nothing was left out by choice. */
   readonly isWhole: boolean;
+  /** Whether nothing is run, and what the last run found is written once more: when a cause of it has become known. */
+  readonly isRewrite: boolean;
 }
 
-export const usage = `pnpm bench [--quick] [--latency ${latencies.join("|")}]… [--backend TEXT] [--engine TEXT] [--operation TEXT] [--only ${parts.join(",")}]`;
+export const usage = `pnpm bench [--quick] [--latency ${latencies.join("|")}]… [--backend TEXT] [--engine TEXT] [--operation TEXT] [--only ${parts.join(",")}]
+pnpm bench --rewrite`;
 
 /**
  * @param args what stands behind the command.
@@ -36,9 +39,11 @@ export function benchOptions(args: readonly string[]): BenchOptions {
       engine: { type: "string", default: "" },
       operation: { type: "string", default: "" },
       only: { type: "string", multiple: true, default: [] },
+      rewrite: { type: "boolean", default: false },
     },
   });
-  const { quick, latency, backend, engine, operation, only } = values;
+  const { quick, latency, backend, engine, operation, only, rewrite } = values;
+  if (rewrite && args.length > 1) throw new RangeError("--rewrite takes no other option");
   const wanted = latency.map((text) => oneOf("--latency", text, latencies));
   const named = only.flatMap((text) => text.split(",")).map((text) => oneOf("--only", text, parts));
   return {
@@ -49,6 +54,7 @@ export function benchOptions(args: readonly string[]): BenchOptions {
     operation: operation.toLowerCase(),
     parts: parts.filter((part) => named.length === 0 || named.includes(part)),
     isWhole: wanted.length + named.length === 0 && backend + engine + operation === "",
+    isRewrite: rewrite,
   };
 }
 

@@ -124,6 +124,8 @@ export interface BenchResult {
   readonly date: string;
   readonly machine: Machine;
   readonly isQuick: boolean;
+  /** Whether nothing was left out by choice. */
+  readonly isWhole: boolean;
   readonly backends: readonly BackendResult[];
   readonly growth: readonly GrowthResult[];
   readonly weights: readonly WeightResult[];

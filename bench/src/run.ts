@@ -133,7 +133,8 @@ export async function runBench(selection: Selection, progress: Progress): Promis
     const uncounted = new Set(weighed.kitCosts.flatMap(({ uncounted: why }) => why ?? []));
     absent.push(...[...uncounted].map((why) => `instructions of the kit: ${why}`));
     const date = new Date().toISOString();
-    return { result: { date, machine, isQuick: options.isQuick, backends, growth, ...weighed, absent }, isBroken };
+    const { isQuick, isWhole } = options;
+    return { result: { date, machine, isQuick, isWhole, backends, growth, ...weighed, absent }, isBroken };
   } finally {
     await lines.close();
     await containers.stop();

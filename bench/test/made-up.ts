@@ -41,5 +41,5 @@ export function benchResult(more: Partial<BenchResult> = {}): BenchResult {
     kitCosts: [],
     absent: [],
   };
-  return { date: "2026-11-22T01:02:03.000Z", machine, isQuick: false, ...nothing, ...more };
+  return { date: "2026-11-22T01:02:03.000Z", machine, isQuick: false, isWhole: true, ...nothing, ...more };
 }

@@ -5,6 +5,7 @@ import { benchOptions } from "../src/options.ts";
 test("without options everything runs, at both distances", () => {
   expect(benchOptions([])).toEqual({
     isQuick: false,
+    isRewrite: false,
     latencies: [0, 1],
     backend: "",
     engine: "",
@@ -48,4 +49,9 @@ test.each([
 
 test.each([["--fast"], ["getUser"], ["--backend"]])("%s is refused", (...args) => {
   expect(() => benchOptions(args)).toThrow(TypeError);
+});
+
+test("what was found is written again without anything else being said", () => {
+  expect(benchOptions(["--rewrite"]).isRewrite).toBe(true);
+  expect(() => benchOptions(["--rewrite", "--quick"])).toThrow(RangeError);
 });

@@ -46,7 +46,7 @@ interface Grown {
 }
 
 /** Milliseconds that filling one database, or asking all of them, may take. What would take longer is left out, and named. */
-const patience = 150_000;
+const patience = 45_000;
 
 /** Calls that are made of one database before it is the next one's turn. */
 const inTurn = 10;
