@@ -45,7 +45,8 @@ export const exceptions: readonly Exception[] = [
   {
     target: "trips",
     backend: "upstash-redis-adapter",
-    cause: "what the client and the bridge take for a request, beside the distance, is no shorter for one of two",
+    cause:
+      "a script takes the client, the bridge and the server longer than a plain command does, and the bridge takes longer than the distance",
   },
   {
     target: "weight",
