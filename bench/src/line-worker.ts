@@ -1,6 +1,7 @@
 /** The thread of the lines: what a client says goes on at once, what the server answers as late as it shall be. */
 import { connect, createServer } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
+import { join } from "../../conformance/src/engines/line.ts";
 import { cells, type Opened, type Wanted } from "./line-cells.ts";
 
 const shared: Int32Array<SharedArrayBuffer> = workerData;
@@ -20,14 +21,7 @@ parentPort?.on("message", ({ line, hostname, port }: Wanted) => {
       isAsked = false;
       client.write(chunk);
     });
-    for (const [one, other] of [
-      [client, upstream],
-      [upstream, client],
-    ] as const) {
-      one.setNoDelay(true);
-      one.on("error", () => other.destroy());
-      one.on("close", () => other.destroy());
-    }
+    join(client, upstream);
   });
   server.listen(0, "127.0.0.1", () => {
     const address = server.address();
