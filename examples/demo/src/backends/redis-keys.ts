@@ -126,14 +126,14 @@ function shownKey(key: string): string {
   return prefix + rest.slice(0, rest.length - token.length) + cut(token);
 }
 
-/** What the adapter's script is told to do where it only reads. */
+/** What a script is told to do where it only reads. */
 const reading = new Set(["read", "join", "byEmail", "list"]);
 
-/** What a run of the adapter's script does, and about which kind of key: behind its keys come their prefixes and a verb. */
+/** What a run of an adapter's script does, and about which kind of key: behind its keys comes the verb. */
 export function stepOf([command = "", _script, keys, ...args]: readonly string[]): Step {
   if (!/^EVAL/i.test(command)) return { verb: command, on: undefined, wrote: undefined };
   const { prefix, kind } = parse(args[0] ?? "");
-  const verb = args[Number(keys) + 1] ?? "";
+  const verb = args[Number(keys)] ?? "";
   const wrote = kind === "index" || reading.has(verb) ? undefined : kind;
   return { verb: `${command.toUpperCase()} ${verb}`, on: `${prefix}*`, wrote };
 }

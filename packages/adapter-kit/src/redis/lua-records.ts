@@ -3,7 +3,7 @@
  * for. A key of another type, or of another slot, is nobody's.
  */
 export const reading: string = `
-local U, E, A, AB, S, SB, P, PB, T, base = unpack(ARGV, 1, 10)
+local U, E, A, AB, S, SB, P, PB, T, base = unpack(ARGV, 2, 11)
 local call = redis.call
 local ids = { user = { 'id' }, account = { 'provider', 'providerAccountId' }, session = { 'sessionToken' },
   authenticator = { 'credentialID' }, verificationToken = { 'identifier', 'token' } }

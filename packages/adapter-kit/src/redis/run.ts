@@ -38,7 +38,7 @@ export function digestOf(script: string): Promise<string> {
   return digest;
 }
 
-/** A script's first arguments. */
+/** What stands behind the verb in a script's arguments. */
 export function prefixesOf(keys: Keys): string[] {
   return [...keys.prefixes, keys.base];
 }
@@ -48,7 +48,7 @@ export function runOf(client: RedisClient, keys: Keys): Run {
   const prefixes = prefixesOf(keys);
   return async (verb, names, args, isWrite = true) => {
     const script = scriptOf(verb);
-    const all = [...prefixes, verb, ...args.map(String)];
+    const all = [verb, ...prefixes, ...args.map(String)];
     const send = (command: "EVAL" | "EVALSHA", text: string) => client.evaluate(command, text, names, all, isWrite);
     const answer = (await send("EVALSHA", await digestOf(script)).catch((error) => {
       if (!String(error?.message).includes("NOSCRIPT")) throw error;

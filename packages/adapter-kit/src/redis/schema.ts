@@ -36,7 +36,7 @@ export function redisSchema(client: RedisClient, keys: Keys, run: Run): Store["s
     async verify() {
       const told = await scan("look");
       const count = (what: string) => told.filter((each) => each.startsWith(what)).length;
-      const args = [await digestOf(scriptOf("index")), "1", anyKey, ...prefixesOf(keys), "index"];
+      const args = [await digestOf(scriptOf("index")), "1", anyKey, "index", ...prefixesOf(keys)];
       const statement = `EVALSHA ${args.map((each) => JSON.stringify(each)).join(" ")}`;
       const problems: SchemaProblem[] = [];
       for (const [record, field, told] of indexed) {

@@ -1,6 +1,6 @@
 /**
  * The scripts that do all the work in the server: each verb of the store is one run of one of them, atomic and one trip.
- * Their first ten arguments are the prefixes, then comes the verb; `KEYS` begins with a record's key and the plain form of
+ * Their first argument is the verb, the next ten are the prefixes; `KEYS` begins with a record's key and the plain form of
  * it.
  *
  * A stored record is never decoded as a whole and encoded again: that would lose the digits of large integers, make
@@ -15,7 +15,7 @@ import { changes, lookups } from "./lua-verbs.ts";
 
 /** A client may take what looks like JSON or a number for one, so all goes out as text with a mark in front. */
 const main = `
-local answer = verb[ARGV[11]](unpack(ARGV, 12))
+local answer = verb[ARGV[1]](unpack(ARGV, 12))
 if type(answer) == 'string' then return { '!' .. answer } end
 for n, v in ipairs(answer or {}) do answer[n] = '=' .. v end
 return answer or {}
