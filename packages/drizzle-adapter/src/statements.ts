@@ -51,6 +51,9 @@ interface Database {
   transaction<T>(work: (tx: Database) => T): T;
 }
 
+/** In what queries are alike. */
+type Shape = readonly [what: string, record: RecordName, limit?: number | undefined];
+
 /** The language of a Drizzle database. */
 function languageOf(db: object): SqlLanguage {
   return is(db, MySqlDatabase) ? "mysql" : is(db, PgDatabase) ? "pg" : "sqlite";
@@ -61,7 +64,10 @@ export function statementsOf(drizzle: object, tables: RecordTables): Statements<
   const db = drizzle as Database;
   const language = languageOf(drizzle);
   // The types that this driver needs to be told of are not known of a place.
-  const isKeeping = !String(Object(drizzle.constructor)[entityKind]).startsWith("AwsDataApi");
+  const isTyped = String(Object(drizzle.constructor)[entityKind]).startsWith("AwsDataApi");
+  /** What a table makes of each change, Drizzle puts into the query while it is built. */
+  const isKept = (record: RecordName) =>
+    !isTyped && Object.values(columnsOf(tables[record])).every(({ onUpdateFn }) => onUpdateFn === undefined);
   const column = (record: RecordName, field: string) => columnOf(tables[record], field);
   const on = (record: RecordName, where: Where) => conditionOf(statements, record, where);
   const keep = keepStatements<(values: readonly unknown[]) => PromiseLike<unknown>>((index) =>
@@ -70,15 +76,16 @@ export function statementsOf(drizzle: object, tables: RecordTables): Statements<
 
   /** Runs a query that is built once for all calls of its shape: building takes longer than a database on the same machine. */
   const send = async (
-    shape: readonly unknown[],
+    shape: Shape,
     where: Where,
     row: Row,
     build: (where: Where, row: Row) => Query & PromiseLike<unknown>,
   ) => {
     const { made, values } = keep(shape, where, row, (placed, placedRow) => {
+      if (!isKept(shape[1])) return null;
       const query = build(placed, placedRow);
       const prepared = query.prepare();
-      return isKeeping ? (given) => prepared.execute(given, query.authToken) : null;
+      return (given) => prepared.execute(given, query.authToken);
     });
     return (made ? made(values) : build(where, row)) as PromiseLike<Row[]>;
   };
@@ -87,7 +94,7 @@ export function statementsOf(drizzle: object, tables: RecordTables): Statements<
       Object.entries(row).map(([field, value]) => [field, statements.value(record, field, value as Value)]),
     );
   const changed = async (
-    shape: readonly unknown[],
+    shape: Shape,
     where: Where,
     row: Row,
     build: (where: Where, row: Row) => Change,

@@ -20,11 +20,24 @@ const usersTable = sqliteTable("people", {
   plan: text("plan").$defaultFn(() => "free"),
 });
 
+let changes = 0;
+const countedTable = sqliteTable("counted", {
+  id: text("id").primaryKey(),
+  name: text("name"),
+  email: text("email").unique(),
+  emailVerified: integer("emailVerified", { mode: "timestamp_ms" }),
+  image: text("image"),
+  version: integer("version").$onUpdate(() => {
+    changes += 1;
+    return changes;
+  }),
+});
+
 type Sqlite = Awaited<ReturnType<typeof openBetterSqlite3>>;
 let sqlite: Sqlite;
 beforeAll(async () => {
   sqlite = await openBetterSqlite3();
-  for (const statement of await sqliteSchema({ usersTable })) await sqlite.query(statement);
+  for (const statement of await sqliteSchema({ usersTable, countedTable })) await sqlite.query(statement);
 });
 afterAll(() => sqlite.close());
 
@@ -50,6 +63,17 @@ describe("columns of the app's own", () => {
     const changed = await adapter.updateUser({ id: user.id, role: "editor", settings: null } as never);
     expect(changed).toEqual({ ...user, role: "editor", settings: null });
   });
+});
+
+test("what a table makes of a change, it makes of each", async () => {
+  const adapter = DrizzleAdapter(drizzle(sqlite.client), { usersTable: countedTable });
+  const made = [
+    await adapter.createUser({ email: "one@example.com" }),
+    await adapter.createUser({ email: "two@example.com" }),
+  ];
+  const [{ id }] = made as [{ id: string }, unknown];
+  for (const name of ["Ada", "Grace"]) made.push(await adapter.updateUser({ id, name }));
+  expect(made.map(({ version }) => version)).toEqual([1, 2, 3, 4]);
 });
 
 describe("what is refused when the adapter is made", () => {
