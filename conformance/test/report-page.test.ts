@@ -82,7 +82,7 @@ describe.runIf(canBrowse)(note, () => {
     expect(await first.locator(".facts").textContent()).toMatch(/^✗ fails SEC \d+\u202fms$/);
     expect(await first.locator("pre").textContent()).toContain(hostileReason.split("\n")[1]);
     expect(await shownCases()).toHaveLength(allIds.filter((id) => id.startsWith("VT-")).length);
-    expect(page.url()).toBe(`${address}#${slug}/VT`);
+    expect(await page.evaluate("location.href")).toBe(`${address}#${slug}/VT`);
     expect(await page.title()).toBe("1 failure · Made up");
   });
 
@@ -135,7 +135,7 @@ describe.runIf(canBrowse)(note, () => {
     expect(await focus()).toBe("panel-close");
     await page.keyboard.press("Escape");
     await panel().waitFor({ state: "hidden" });
-    expect(page.url()).toBe(address);
+    expect(await page.evaluate("location.href")).toBe(address);
 
     const focusAfter = async (key: string) => {
       await page.keyboard.press(key);
@@ -207,7 +207,7 @@ describe.runIf(canBrowse)(note, () => {
     expect(await found.locator(".places").textContent()).toBe(`✗ fails ${red.name}`);
     await found.getByRole("link", { name: red.name }).click();
     await panel().getByText(red.name).first().waitFor();
-    expect(page.url()).toBe(`${address}#${slug}/${redCase}`);
+    expect(await page.evaluate("location.href")).toBe(`${address}#${slug}/${redCase}`);
     await page.goBack();
     await panel().getByText("Every adapter and engine").waitFor();
   });

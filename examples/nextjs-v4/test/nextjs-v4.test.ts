@@ -40,7 +40,7 @@ describe.runIf(canBrowse)(note, () => {
 
   async function isSignedInAs(page: Page, who: string): Promise<void> {
     await page.getByRole("heading", { level: 1, name: who, exact: true }).waitFor();
-    expect(page.url()).toBe(`${stage.app.origin}/`);
+    await page.waitForURL(`${stage.app.origin}/`);
   }
 
   /** Asks for a link by the address as it is typed, and answers the mail that came. */

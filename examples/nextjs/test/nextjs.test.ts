@@ -67,7 +67,7 @@ describe.runIf(canBrowse)(note, () => {
 
   async function isSignedInAs(page: Page, who: string, { origin }: App = stage.app): Promise<void> {
     await page.getByRole("heading", { level: 1, name: who, exact: true }).waitFor();
-    expect(page.url()).toBe(`${origin}/`);
+    await page.waitForURL(`${origin}/`);
   }
 
   async function signOut(page: Page): Promise<void> {
