@@ -2,8 +2,7 @@
 import { MortiseError } from "./errors.ts";
 import { type Field, longestKey } from "./fields.ts";
 import type { Call } from "./kit.ts";
-import type { AccountKey, Value } from "./records.ts";
-import type { Traits } from "./store.ts";
+import type { AccountKey, RecordName, Value } from "./records.ts";
 import { type Entries, encode, encodeJson, isKey, isTooLong, put } from "./values.ts";
 
 /**
@@ -25,11 +24,11 @@ export function encodeRecord(
   mode: Mode,
   without: readonly string[],
 ): Record<string, Value> {
-  if (typeof input !== "object" || input === null) throw invalid(call, "the argument must be an object.");
+  if (Object(input) !== input) throw invalid(call, "the argument must be an object.");
   const record: Record<string, Value> = {};
   for (const [name, field] of entries) {
     if (without.includes(name)) continue;
-    let value = Object.hasOwn(input, name) ? (input as Record<string, unknown>)[name] : undefined;
+    let value = Object.hasOwn(input as object, name) ? (input as Record<string, unknown>)[name] : undefined;
     if (value === undefined && mode !== "patch")
       value = field.default === undefined && field.required ? null : field.default;
     if (value === undefined) continue;
@@ -63,6 +62,11 @@ export function invalid({ method }: Call, message: string): MortiseError {
   return new MortiseError("MORTISE_INVALID_ARGUMENT", method, message);
 }
 
+/** The error for a record that is to be changed and is not there. */
+export function missing({ method }: Call, record: RecordName): MortiseError {
+  return new MortiseError("MORTISE_NOT_FOUND", method, `there is no such ${record}.`);
+}
+
 /** @throws unless the value is a string. */
 export function checkString(call: Call, what: string, value: unknown): void {
   if (typeof value !== "string") throw invalid(call, `${what} must be a string.`);
@@ -82,17 +86,4 @@ export function accountKeyOf(input: unknown): AccountKey | null {
 /** Whether a row is the account that was asked for. */
 export function isAccount(key: AccountKey, row: Readonly<Record<string, unknown>>): boolean {
   return row.provider === key.provider && row.providerAccountId === key.providerAccountId;
-}
-
-type UserIds = Traits["userIds"];
-
-const idForms: { readonly [K in UserIds["kind"]]?: RegExp } = {
-  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  objectid: /^[0-9a-f]{24}$/,
-  integer: /^[1-9]\d{0,15}$/,
-};
-
-/** Whether a value can be the id of a user of this store; an engine may refuse the lookup of one that cannot (HOS-08). */
-export function isIdOf({ kind, max = 2 ** 53 - 1 }: UserIds, value: unknown): boolean {
-  return isKey(value) && idForms[kind]?.test(value) !== false && (kind !== "integer" || Number(value) <= max);
 }

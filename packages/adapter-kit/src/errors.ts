@@ -29,9 +29,9 @@ export type ErrorCode =
  */
 export class MortiseError extends Error {
   override readonly name = "MortiseError";
-  readonly code: ErrorCode;
+  declare readonly code: ErrorCode;
   /** The method of the adapter that was called. */
-  readonly method: AnyMethodName;
+  declare readonly method: AnyMethodName;
 
   /**
    * @param code one of the frozen codes.

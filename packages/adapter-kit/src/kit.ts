@@ -1,29 +1,26 @@
 /** What the methods of an adapter have in common: its store, its fields, and what a call is. */
 import type { AnyMethodName, MortiseAdapter } from "./adapter.ts";
-import { encodeRecord, invalid, isIdOf, type Mode } from "./arguments.ts";
+import { encodeRecord, invalid, type Mode } from "./arguments.ts";
 import { type Fields, type RecordFields, standardFields } from "./fields.ts";
 import type { AdapterOptions } from "./options.ts";
 import { type ProviderTokens, providerTokensOf } from "./provider-tokens.ts";
 import type { RecordName, Value } from "./records.ts";
 import { type FormsOf, sessionTokensOf } from "./session-tokens.ts";
-import type { Store } from "./store.ts";
-import { decodeRecord, type Entries } from "./values.ts";
+import type { Store, Traits } from "./store.ts";
+import { decodeRecord, type Entries, isKey, type Row } from "./values.ts";
 
 /** A record in canonical values, on its way in or out. */
 export type Plain = Record<string, Value>;
 
-/** A row as the store answers it. */
-type Row = Readonly<Record<string, unknown>>;
-
 /** What belongs to an adapter. */
 export interface Kit {
-  readonly store: Store;
   readonly fields: RecordFields;
   /** The fields of the records that were asked for so far. */
   readonly entries: { [R in RecordName]?: Entries };
   readonly options: AdapterOptions;
   readonly formsOf: FormsOf;
-  readonly tokens: ProviderTokens;
+  /** Where the tokens of providers are encrypted. */
+  readonly tokens: ProviderTokens | undefined;
 }
 
 /** One call of a method. */
@@ -44,7 +41,6 @@ export type Methods<Name extends AnyMethodName> = {
 export function kitOf(store: Store, options: AdapterOptions): Kit {
   const fields = fieldsOf(store.fields, options.fields);
   return {
-    store,
     fields,
     entries: {},
     options,
@@ -64,10 +60,10 @@ export function encode(call: Call, of: RecordName, input: unknown, mode: Mode, .
   const { kit, store } = call;
   const record = encodeRecord(call, entriesOf(kit, of), input, mode, without);
   if (kit.options.unknownFields === "reject" && mode !== "lenient") {
-    const unknown = Object.entries(input as object)
-      .filter(([name, value]) => value !== undefined && !Object.hasOwn(kit.fields[of], name))
-      .map(([name]) => JSON.stringify(name));
-    if (unknown.length > 0) throw invalid(call, `there is no field for ${unknown.join(", ")}.`);
+    const unknown = Object.entries(input as object).find(
+      ([name, value]) => value !== undefined && !Object.hasOwn(kit.fields[of], name),
+    );
+    if (unknown) throw invalid(call, `there is no field for ${JSON.stringify(unknown[0])}.`);
   }
   if (mode !== "patch" && standardFields[of].userId && !isUserId(call, record.userId)) {
     throw invalid(call, `"userId" must be the ${store.traits.userIds.kind} id of a user.`);
@@ -77,8 +73,8 @@ export function encode(call: Call, of: RecordName, input: unknown, mode: Mode, .
 }
 
 /** A stored row as a result. */
-export function decode({ kit }: Call, of: RecordName, row: Row): Plain {
-  return decodeRecord(entriesOf(kit, of), row);
+export function decode(call: Call, of: RecordName, row: Row): Plain {
+  return decodeRecord(call, entriesOf(call.kit, of), row);
 }
 
 /**
@@ -95,16 +91,22 @@ export function owned(call: Call, of: RecordName, rows: readonly Row[], userId: 
   return rows.map((row) => decode(call, of, row)).filter((record) => record.userId === userId);
 }
 
-/** Whether a value can be the id of a user of this store. */
+const idForms: { readonly [K in Traits["userIds"]["kind"]]?: RegExp } = {
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  objectid: /^[0-9a-f]{24}$/,
+  integer: /^[1-9]\d{0,15}$/,
+};
+
+/** Whether a value can be the id of a user of this store; an engine may refuse the lookup of one that cannot (HOS-08). */
 export function isUserId({ store }: Call, value: unknown): value is string {
-  return isIdOf(store.traits.userIds, value);
+  const { kind, max = 2 ** 53 - 1 } = store.traits.userIds;
+  return isKey(value) && idForms[kind]?.test(value) !== false && (kind !== "integer" || Number(value) <= max);
 }
 
 /** The store's fields, and what the app declared beside them. */
 function fieldsOf(own: RecordFields, declared: AdapterOptions["fields"] = {}): RecordFields {
   const all: Record<RecordName, Fields> = { ...own };
-  for (const [key, extra] of Object.entries(declared)) {
-    const record = key as RecordName;
+  for (const [record, extra] of Object.entries(declared) as [RecordName, Fields][]) {
     const standard = Object.keys(extra).find((name) => Object.hasOwn(standardFields[record], name));
     if (standard !== undefined) throw new TypeError(`options.fields.${record}: "${standard}" is a field of Auth.js.`);
     const secret = Object.entries(extra).map(([name, field]) => [name, { secret: true, ...field }]);

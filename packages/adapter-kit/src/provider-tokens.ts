@@ -10,24 +10,23 @@ import type { KeyRing } from "./options.ts";
 import { isTooLong } from "./values.ts";
 
 const tokenFields = ["access_token", "refresh_token", "id_token"] as const;
-const envelope = /^mortise:1:([\w-]{1,32}):([\w-]+)$/;
 const ivLength = 12;
 const utf8 = new TextEncoder();
 
 /** Encrypts and decrypts the tokens of accounts. */
 export interface ProviderTokens {
   /** The record as it is to be stored. A token that no longer fits its column is left out, as a longer one would be. */
-  seal(record: Plain): Plain | Promise<Plain>;
+  seal(record: Plain): Promise<Plain>;
   /** The account as it was before. */
-  open(call: Call, account: Plain): Plain | Promise<Plain>;
+  open(call: Call, account: Plain): Promise<Plain>;
 }
 
 /** The imported keys of each ring: an adapter may be made for every request. */
 const imported: WeakMap<KeyRing, Map<string, Promise<CryptoKey>>> = new WeakMap();
 
 /** @throws TypeError when the key ring is not usable; its text names the key's id and never the key. */
-export function providerTokensOf(fields: Fields, ring: KeyRing | undefined): ProviderTokens {
-  if (!ring) return { seal: (record) => record, open: (_, account) => account };
+export function providerTokensOf(fields: Fields, ring: KeyRing | undefined): ProviderTokens | undefined {
+  if (!ring) return undefined;
   const { current, acceptPlainUntil } = ring;
   const raw = new Map(Object.entries(ring.keys).map(([id, key]) => [id, bytesOf(id, key)]));
   if (!raw.has(current)) throw unusable(`there is no key "${current}".`);
@@ -60,10 +59,10 @@ export function providerTokensOf(fields: Fields, ring: KeyRing | undefined): Pro
     async (field: string, stored: string) => {
       const failure = (message: string, code: ErrorCode = "MORTISE_DECRYPTION_FAILED") =>
         new MortiseError(code, method, `the stored "${field}" ${message}`);
-      const [, id, text] = envelope.exec(stored) ?? [];
-      if (id === undefined || text === undefined) {
+      const [, id, text] = /^mortise:1:([\w-]{1,32}):([\w-]+)$/.exec(stored) ?? [];
+      if (!id || !text) {
         if (acceptPlainUntil && new Date() < acceptPlainUntil) return stored;
-        throw failure("is not encrypted; set acceptPlainUntil, or link the account again.");
+        throw failure("is not encrypted; set acceptPlainUntil or link the account again.");
       }
       const key = await keyOf(id);
       if (!key) throw failure(`was encrypted with the key "${id}"; add it to the key ring.`, "MORTISE_UNKNOWN_KEY");
@@ -84,11 +83,13 @@ export function providerTokensOf(fields: Fields, ring: KeyRing | undefined): Pro
 
 /** The account with each of its tokens replaced, all at once: cryptography has threads of its own. */
 async function each(account: Plain, replace: (field: string, value: string) => Promise<string | null>): Promise<Plain> {
+  const result = { ...account };
   const replaced = tokenFields.map(async (field) => {
     const value = account[field];
-    return typeof value === "string" ? { [field]: await replace(field, value) } : {};
+    if (typeof value === "string") result[field] = await replace(field, value);
   });
-  return Object.assign({}, account, ...(await Promise.all(replaced)));
+  await Promise.all(replaced);
+  return result;
 }
 
 const unusable = (message: string) => new TypeError(`encryptProviderTokens: ${message}`);

@@ -97,6 +97,9 @@ export interface AccountKey {
   readonly isNumber?: boolean;
 }
 
+/** Which account, and whose. */
+export type AccountLink = Pick<AccountFields, "userId" | "provider" | "providerAccountId">;
+
 /** The fields that name a row of each record: no two rows have the same values in all of them. */
 export const recordKeys: { readonly [R in RecordName]: readonly string[] } = {
   user: ["id"],

@@ -4,10 +4,6 @@
  */
 import type { Fields } from "./fields.ts";
 
-/** A driver may cut a value short or escape a part of it, so pieces of eight characters are looked for. */
-const piece = /.{8}/gs;
-/** Shorter values are too likely to be a part of ordinary words. */
-const shortest = 4;
 /** Causes of causes that a copy has. */
 const deepest = 6;
 /** Values that are looked through. */
@@ -25,9 +21,12 @@ export function secretsOf(fields: Fields, record: Readonly<Record<string, unknow
   return pieces;
 }
 
+/**
+ * A driver may cut a value short or escape a part of it, so pieces of eight characters are looked for; a short value is one
+ * piece, and one of less than four is too likely to be a part of ordinary words.
+ */
 function piecesOf(value: string): readonly string[] {
-  if (value.length < shortest) return [];
-  return value.length < 16 ? [value] : (value.match(piece) as string[]);
+  return value.match(value.length < 16 ? /^.{4,}/s : /.{8}/gs) ?? [];
 }
 
 /** The error itself where it holds no secret, else a copy that names the same failure without them. */
@@ -35,16 +34,14 @@ export function withoutSecrets(error: unknown, secrets: readonly string[], depth
   if (!holdsSecret(error, secrets)) return error;
   if (!(error instanceof Error) || depth > deepest) return redacted(String(error), secrets);
   const { name, message, stack = message, cause } = error;
-  const options = cause === undefined ? cause : { cause: withoutSecrets(cause, secrets, depth + 1) };
+  const options = cause ? { cause: withoutSecrets(cause, secrets, depth + 1) } : {};
   const copy = new Error(redacted(message, secrets), options);
   const kept = Object.entries(error).filter(
-    ([property, value]) => kinds.includes(typeof value) && !(property in copy) && !holdsSecret(value, secrets),
+    // Of what hangs on it, a copy has the plain values.
+    ([property, value]) => Object(value) !== value && !(property in copy) && !holdsSecret(value, secrets),
   );
   return Object.assign(copy, Object.fromEntries(kept), { name, stack: redacted(stack, secrets) });
 }
-
-/** Of the properties of an error that a copy has. */
-const kinds = ["string", "number", "boolean"];
 
 /** Whether a value or anything that hangs on it holds a secret; what is too large to look through is taken for one. */
 function holdsSecret(value: unknown, secrets: readonly string[]): boolean {
@@ -62,12 +59,8 @@ function holdsSecret(value: unknown, secrets: readonly string[]): boolean {
 
 /** The text, each line of it up to where the first secret begins. */
 function redacted(text: string, secrets: readonly string[]): string {
-  const before = (line: string, secret: string) => line.split(secret, 1)[0] as string;
-  return text
-    .split("\n")
-    .map((line) => {
-      const kept = secrets.reduce(before, line);
-      return kept === line ? line : `${kept}[redacted]`;
-    })
-    .join("\n");
+  return text.replace(/[^\n]+/g, (line) => {
+    const kept = secrets.reduce((before, secret) => before.split(secret, 1)[0] as string, line);
+    return kept === line ? line : `${kept}[redacted]`;
+  });
 }

@@ -6,11 +6,9 @@ import { hexDigest } from "./digest.ts";
 import type { AdapterOptions } from "./options.ts";
 import { isKey } from "./values.ts";
 
-const hashForm = /^sha256:[0-9a-f]{64}$/;
-
 /** Whether a string has the form in which a hashed token is stored. */
 export function isStoredForm(token: string): boolean {
-  return hashForm.test(token);
+  return /^sha256:[0-9a-f]{64}$/.test(token);
 }
 
 /** Whether a value can be the token of a session: what a browser presents, not what is stored. */

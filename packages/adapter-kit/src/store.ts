@@ -7,6 +7,7 @@ import type { MethodName, SchemaProblem } from "./adapter.ts";
 import type { RecordFields } from "./fields.ts";
 import type {
   AccountKey,
+  AccountLink,
   AccountRecord,
   AuthenticatorRecord,
   SessionRecord,
@@ -60,8 +61,8 @@ export interface Store {
     insert(user: New<UserRecord>): Promise<UserRecord>;
     byId(id: string): Promise<UserRecord | null>;
     byEmail(email: string): Promise<UserRecord | null>;
-    /** The account with its owner, or `null` when either is missing. */
-    byAccount(key: AccountKey): Promise<{ account: AccountRecord; user: UserRecord } | null>;
+    /** The account with its owner, or `null` when either is missing. Of the account no more is read than whose it is. */
+    byAccount(key: AccountKey): Promise<{ account: AccountLink; user: UserRecord } | null>;
     /** Changes these fields in one statement, never by reading first. `null` when there is no such user. */
     update(id: string, patch: Partial<UserRecord>): Promise<UserRecord | null>;
     /** Removes the user with all accounts, sessions and authenticators, atomically, in the database's own terms. */

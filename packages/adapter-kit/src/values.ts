@@ -1,5 +1,7 @@
 /** Values in and out of a store, each converted by the kind of its field. */
-import { type Field, longestKey } from "./fields.ts";
+import { MortiseError } from "./errors.ts";
+import { type Field, type FieldKind, longestKey } from "./fields.ts";
+import type { Call } from "./kit.ts";
 import type { Value } from "./records.ts";
 
 /**
@@ -17,22 +19,8 @@ export function isKey(value: unknown): value is string {
 }
 
 /** A value as its field stores it, or `undefined` when it is not of the field's kind. */
-export function encode({ kind, integer }: Field, value: unknown, dateGrain: number): Value | undefined {
-  switch (kind) {
-    case "string": {
-      const text = stringOf(value);
-      // PostgreSQL refuses a text with NUL in it and libSQL's driver reads it no further, so none is stored anywhere (FID-15).
-      return text?.includes("\0") ? undefined : text;
-    }
-    case "number":
-      return encodeNumber(value, integer);
-    case "boolean":
-      return booleanOf(value);
-    case "date":
-      return encodeDate(value, dateGrain);
-    case "json":
-      return encodeJson(value);
-  }
+export function encode(field: Field, value: unknown, dateGrain: number): Value | undefined {
+  return encoders[field.kind](value, field, dateGrain);
 }
 
 function stringOf(value: unknown): string | undefined {
@@ -47,7 +35,13 @@ function booleanOf(value: unknown): boolean | undefined {
   return bit === 0 || bit === false ? false : bit === 1 || bit === true || undefined;
 }
 
-function encodeNumber(value: unknown, integer: true | undefined): number | undefined {
+function encodeText(value: unknown): string | undefined {
+  const text = stringOf(value);
+  // PostgreSQL refuses a text with NUL in it and libSQL's driver reads it no further, so none is stored anywhere (FID-15).
+  return text?.includes("\0") ? undefined : text;
+}
+
+function encodeNumber(value: unknown, { integer }: Field): number | undefined {
   const isNumeric =
     typeof value === "string" ? /^-?\d+(\.\d+)?$/.test(value) : typeof value === "number" || typeof value === "bigint";
   if (!isNumeric) return undefined;
@@ -55,7 +49,7 @@ function encodeNumber(value: unknown, integer: true | undefined): number | undef
   return (integer ? Number.isSafeInteger(number) : Number.isFinite(number)) ? number : undefined;
 }
 
-function encodeDate(value: unknown, grain: number): Date | undefined {
+function encodeDate(value: unknown, _: Field, grain: number): Date | undefined {
   // A string is an instant that went through JSON, as what WebAuthn's `getUserInfo` answers does:
   // Auth.js keeps it in a cookie between the two steps of a registration.
   const time = value instanceof Date ? value.getTime() : typeof value === "string" ? Date.parse(value) : Number.NaN;
@@ -73,9 +67,9 @@ export function encodeJson(value: unknown): Value | undefined {
 }
 
 /** Whether a value is longer than its field keeps whole. */
-export function isTooLong(field: Field, value: Value): boolean {
-  if (field.longest === undefined || typeof value !== "string") return false;
-  const { length, unit } = field.longest;
+export function isTooLong({ longest }: Field, value: Value): boolean {
+  if (!longest || typeof value !== "string") return false;
+  const { length, unit } = longest;
   // A character is at least one UTF-16 unit and at most three bytes of UTF-8 a unit, so most values need no counting.
   if (value.length * (unit === "bytes" ? 3 : 1) <= length) return false;
   return (unit === "bytes" ? new TextEncoder().encode(value).length : [...value].length) > length;
@@ -84,14 +78,20 @@ export function isTooLong(field: Field, value: Value): boolean {
 /** The fields of a record with their names: made once for each adapter. */
 export type Entries = readonly (readonly [name: string, Field])[];
 
+/** A stored row: whatever is found under the names of its fields. */
+export type Row = Readonly<Record<string, unknown>>;
+
 /** A record as the adapter returns it: a fresh plain object with the declared fields and no others (INT-06, INT-09, FID-20). */
-export function decodeRecord(entries: Entries, row: Readonly<Record<string, unknown>>): Record<string, Value> {
+export function decodeRecord({ method }: Call, entries: Entries, row: Row): Record<string, Value> {
   const record: Record<string, Value> = {};
   for (const [name, field] of entries) {
     // What a document lacks is not to be found in the prototype of all objects.
     const stored = Object.hasOwn(row, name) ? row[name] : undefined;
     const value = decode(field, stored === undefined ? field.default : stored);
-    if (value === undefined || (value === null && field.required !== undefined)) throw new CorruptField(name, field);
+    if (value === undefined || (value === null && field.required)) {
+      const message = `the stored "${name}" is not a ${field.kind}; repair the row.`;
+      throw new MortiseError("MORTISE_CORRUPT_RECORD", method, message);
+    }
     put(record, name, value);
   }
   return record;
@@ -105,34 +105,19 @@ export function put(record: Record<string, Value>, name: string, value: Value): 
   else record[name] = value;
 }
 
-/** Thrown by {@link decodeRecord}; the adapter makes a `MORTISE_CORRUPT_RECORD` of it. */
-export class CorruptField extends Error {
-  constructor(name: string, { kind }: Field) {
-    super(`the stored "${name}" is not a ${kind}`);
-  }
+function decode(field: Field, value: unknown): Value | undefined {
+  return value === null || value === undefined ? null : decoders[field.kind](value, field);
 }
 
-function decode({ kind, integer }: Field, value: unknown): Value | undefined {
-  if (value === null || value === undefined) return null;
-  switch (kind) {
-    case "string":
-      return stringOf(value);
-    case "number":
-      return decodeNumber(value, integer);
-    case "boolean":
-      return booleanOf(value);
-    case "date":
-      return value instanceof Date && !Number.isNaN(value.getTime()) ? new Date(value) : undefined;
-    case "json":
-      return structuredClone(value as Value);
-  }
+function decodeDate(value: unknown): Date | undefined {
+  return value instanceof Date && !Number.isNaN(value.getTime()) ? new Date(value) : undefined;
 }
 
 /**
  * Integers beyond what a number holds exactly stay digits, unless Auth.js reckons with them; a BigInt never leaves, since
  * JSON cannot carry it (FID-18).
  */
-function decodeNumber(value: unknown, isReckoned: true | undefined): number | string | undefined {
+function decodeNumber(value: unknown, { integer: isReckoned }: Field): number | string | undefined {
   const isNumber = typeof value === "number";
   if (!isNumber && typeof value !== "bigint" && typeof value !== "string") return undefined;
   const number = Number(value);
@@ -141,3 +126,21 @@ function decodeNumber(value: unknown, isReckoned: true | undefined): number | st
   // A driver that made a number of such an integer has lost what was stored.
   return isNumber || isReckoned ? undefined : String(value);
 }
+
+/** The kinds of value on their way in. */
+const encoders: Readonly<Record<FieldKind, (value: unknown, field: Field, dateGrain: number) => Value | undefined>> = {
+  string: encodeText,
+  number: encodeNumber,
+  boolean: booleanOf,
+  date: encodeDate,
+  json: encodeJson,
+};
+
+/** And on their way out. */
+const decoders: Readonly<Record<FieldKind, (value: unknown, field: Field) => Value | undefined>> = {
+  string: stringOf,
+  number: decodeNumber,
+  boolean: booleanOf,
+  date: decodeDate,
+  json: (value) => structuredClone(value as Value),
+};

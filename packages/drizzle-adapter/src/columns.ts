@@ -24,7 +24,7 @@ export function columnsOf(table: Table): Readonly<Record<string, Column>> {
 export function columnOf(table: Table, field: string): Column {
   const column = columnsOf(table)[field];
   if (column) return column;
-  throw new TypeError(`DrizzleAdapter: a table has no column for "${field}"; name its property "${field}".`);
+  throw new TypeError(`DrizzleAdapter: a table has no property "${field}"; call its column so there.`);
 }
 
 /** The fields of all five records: those of Auth.js for which there is a column, and every other column of the app. */
@@ -36,26 +36,22 @@ export function fieldsOf(tables: RecordTables): RecordFields {
 
 function fieldsOfTable(record: RecordName, table: Table): Fields {
   const standard = standardFields[record];
-  for (const [name, field] of Object.entries(standard)) if (field.required !== undefined) columnOf(table, name);
+  for (const [name, { required }] of Object.entries(standard)) if (required) columnOf(table, name);
   return Object.fromEntries(
     Object.entries(columnsOf(table)).map(([name, column]) => {
       const field = standard[name] ?? { kind: kindOf(column), secret: true };
       if (field.kind === "date" && column.dataType !== "date") {
         throw new TypeError(`DrizzleAdapter: "${name}" must be a date column; give it a mode that reads as a Date.`);
       }
-      const longest = longestOf(column);
-      return [name, longest === undefined ? field : { ...field, longest }];
+      return [name, { ...field, longest: longestOf(column) } as Field];
     }),
   );
 }
 
 function kindOf({ dataType }: Column): FieldKind {
   if (dataType === "bigint") return "number";
-  return kinds.find((kind) => kind === dataType) ?? "json";
+  return /^(string|number|boolean|date)$/.test(dataType) ? (dataType as FieldKind) : "json";
 }
-
-/** Of which Drizzle says the same. */
-const kinds: readonly FieldKind[] = ["string", "number", "boolean", "date"];
 
 /** The length that the column's type declares. */
 function longestOf(column: Column): Field["longest"] {
@@ -67,7 +63,7 @@ function longestOf(column: Column): Field["longest"] {
 export function userIdsOf(users: Table, isReturned: boolean): Traits["userIds"] {
   const id = columnOf(users, "id");
   const type = id.getSQLType().toLowerCase();
-  const makesOwn = isReturned ? id.hasDefault || id.generatedIdentity !== undefined : id.defaultFn !== undefined;
+  const makesOwn = isReturned ? id.hasDefault : id.defaultFn;
   if (id.dataType === "number" || id.dataType === "bigint") {
     const isShort = /^(serial|integer|int)$/.test(type) && !id.columnType.startsWith("SQLite");
     return { kind: "integer", from: "store", ...(isShort ? { max: 2 ** 31 - 1 } : {}) };
@@ -82,7 +78,7 @@ export function dateGrainOf(tables: RecordTables): Traits["dateGrain"] {
     columnOf(tables.session, "expires"),
     columnOf(tables.verificationToken, "expires"),
   ];
-  return instants.some((column) => column !== undefined && keepsSeconds(column)) ? 1000 : 1;
+  return instants.some((column) => column && keepsSeconds(column)) ? 1000 : 1;
 }
 
 function keepsSeconds(column: Column): boolean {
@@ -92,17 +88,13 @@ function keepsSeconds(column: Column): boolean {
   return precision === undefined ? column.columnType.startsWith("MySql") : Number(precision) < 3;
 }
 
+const types: { readonly [type: string]: (value: never) => unknown } = {
+  bigint: BigInt,
+  number: Number,
+  string: String,
+};
+
 /** A value as its column takes it. */
-export function toColumn(column: Column | undefined, value: Value): unknown {
-  if (value === null) return null;
-  switch (column?.dataType) {
-    case "bigint":
-      return BigInt(value as string | number);
-    case "number":
-      return Number(value);
-    case "string":
-      return String(value);
-    default:
-      return value;
-  }
+export function toColumn({ dataType }: Column, value: Value): unknown {
+  return value === null ? null : (types[dataType]?.(value as never) ?? value);
 }

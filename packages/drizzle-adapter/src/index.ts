@@ -78,5 +78,5 @@ function defaultsOf(db: unknown): Record<keyof typeof pg, Table> {
   if (is(db, PgDatabase)) return pg;
   if (is(db, MySqlDatabase)) return mysql;
   if (is(db, BaseSQLiteDatabase)) return sqlite;
-  throw new TypeError("DrizzleAdapter: the first argument must be a Drizzle database, as `drizzle(…)` returns it.");
+  throw new TypeError("DrizzleAdapter: the first argument must be a Drizzle database, as `drizzle()` returns it.");
 }

@@ -23,8 +23,7 @@ export function sqlTablesOf(language: SqlLanguage, tables: RecordTables, hasAuth
 
 /** The schema in which a table is, if it says so. SQLite has none. */
 function schemaOf(language: SqlLanguage, table: Table): string | undefined {
-  if (language === "sqlite") return undefined;
-  return language === "pg" ? pgConfig(table as never).schema : mysqlConfig(table as never).schema;
+  return language === "sqlite" ? undefined : (language === "pg" ? pgConfig : mysqlConfig)(table as never).schema;
 }
 
 function columnsOfTable(language: SqlLanguage, table: Table): SqlColumn[] {
@@ -51,7 +50,6 @@ function defaultOf(language: SqlLanguage, column: Column): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (is(value, SQL)) return new dialects[language as keyof typeof dialects]().sqlToQuery(value.inlineParams()).sql;
   const stored = column.mapToDriverValue(value);
-  if (typeof stored === "number" || typeof stored === "bigint") return String(stored);
-  if (typeof stored === "boolean") return language === "pg" ? String(stored) : String(Number(stored));
-  return literal(language, typeof stored === "string" ? stored : JSON.stringify(stored));
+  if (typeof stored === "string") return literal(language, stored);
+  return typeof stored === "object" ? literal(language, JSON.stringify(stored)) : String(stored);
 }

@@ -7,9 +7,10 @@ import {
   type Row,
   type SqlLanguage,
   type Statements,
+  type Wanted,
   type Where,
 } from "@mortise/adapter-kit/sql";
-import { entityKind, is, type SQL, sql, type Table } from "drizzle-orm";
+import { type Column, entityKind, is, type SQL, sql, type Table } from "drizzle-orm";
 import { MySqlDatabase } from "drizzle-orm/mysql-core";
 import { PgDatabase } from "drizzle-orm/pg-core";
 import { columnOf, columnsOf, type RecordTables, toColumn } from "./columns.ts";
@@ -25,7 +26,8 @@ interface Query {
 interface Selection extends PromiseLike<Row[]>, Query {
   innerJoin(table: Table, on: SQL): Selection;
   where(condition: SQL | undefined): Selection;
-  limit(rows: number): Selection;
+  /** @param rows without a limit, if absent. */
+  limit(rows: number | undefined): Selection;
 }
 
 interface Change extends PromiseLike<unknown>, Query {
@@ -37,7 +39,7 @@ interface Change extends PromiseLike<unknown>, Query {
 
 /** What Drizzle's three query builders have in common, as far as it is used here, and what each has of its own. */
 interface Database {
-  select(fields?: Record<string, Table>): { from(table: Table): Selection };
+  select(fields?: Record<string, Table | Record<string, Column>>): { from(table: Table): Selection };
   insert(table: Table): { values(row: Row): Change };
   update(table: Table): { set(row: Row): Change };
   delete(table: Table): Change;
@@ -52,22 +54,14 @@ interface Database {
 }
 
 /** In what queries are alike. */
-type Shape = readonly [what: string, record: RecordName, limit?: number | undefined];
-
-/** The language of a Drizzle database. */
-function languageOf(db: object): SqlLanguage {
-  return is(db, MySqlDatabase) ? "mysql" : is(db, PgDatabase) ? "pg" : "sqlite";
-}
+type Shape = readonly [what: string, record: RecordName, ...details: unknown[]];
 
 /** @param tables the table of each record. */
 export function statementsOf(drizzle: object, tables: RecordTables): Statements<SQL> {
   const db = drizzle as Database;
-  const language = languageOf(drizzle);
+  const language: SqlLanguage = is(db, MySqlDatabase) ? "mysql" : is(db, PgDatabase) ? "pg" : "sqlite";
   // The types that this driver needs to be told of are not known of a place.
   const isTyped = String(Object(drizzle.constructor)[entityKind]).startsWith("AwsDataApi");
-  /** What a table makes of each change, Drizzle puts into the query while it is built. */
-  const isKept = (record: RecordName) =>
-    !isTyped && Object.values(columnsOf(tables[record])).every(({ onUpdateFn }) => onUpdateFn === undefined);
   const column = (record: RecordName, field: string) => columnOf(tables[record], field);
   const on = (record: RecordName, where: Where) => conditionOf(statements, record, where);
   const keep = keepStatements<(values: readonly unknown[]) => PromiseLike<unknown>>((index) =>
@@ -82,7 +76,8 @@ export function statementsOf(drizzle: object, tables: RecordTables): Statements<
     build: (where: Where, row: Row) => Query & PromiseLike<unknown>,
   ) => {
     const { made, values } = keep(shape, where, row, (placed, placedRow) => {
-      if (!isKept(shape[1])) return null;
+      // What a table makes of each change, Drizzle puts into the query while it is built.
+      if (isTyped || Object.values(columnsOf(tables[shape[1]])).some(({ onUpdateFn }) => onUpdateFn)) return null;
       const query = build(placed, placedRow);
       const prepared = query.prepare();
       return (given) => prepared.execute(given, query.authToken);
@@ -98,10 +93,14 @@ export function statementsOf(drizzle: object, tables: RecordTables): Statements<
     where: Where,
     row: Row,
     build: (where: Where, row: Row) => Change,
+    wanted?: Wanted,
   ): Promise<Changed> => {
-    if (language === "mysql") return { rows: [], ...header(await send(shape, where, row, build)) };
-    const rows = await send(shape, where, row, (...placed) => build(...placed).returning());
-    return { rows, count: rows.length };
+    const isPlain = language === "mysql" || wanted === "nothing";
+    const result = await send([...shape, isPlain], where, row, (...placed) => {
+      const change = build(...placed);
+      return isPlain ? change : change.returning();
+    });
+    return isPlain ? { rows: [], ...header(result) } : { rows: result, count: result.length };
   };
 
   const statements: Statements<SQL> = {
@@ -119,33 +118,34 @@ export function statementsOf(drizzle: object, tables: RecordTables): Statements<
 
     select: (record, where, limit) =>
       send(["select", record, limit], where, {}, (placed) => {
-        const rows = db.select().from(tables[record]).where(on(record, placed));
-        return limit === undefined ? rows : rows.limit(limit);
+        return db.select().from(tables[record]).where(on(record, placed)).limit(limit);
       }),
-    withUser: (record, where, limit) =>
+    withUser: (record, where, limit, fields) =>
       send(["join", record, limit], where, {}, (placed) => {
         const belongs = sql`${column(record, "userId")} = ${column("user", "id")}`;
-        const both = db.select({ [record]: tables[record], user: tables.user }).from(tables[record]);
+        const read = fields
+          ? Object.fromEntries(fields.map((field) => [field, column(record, field)]))
+          : tables[record];
+        const both = db.select({ [record]: read, user: tables.user }).from(tables[record]);
         return both.innerJoin(tables.user, belongs).where(on(record, placed)).limit(limit);
       }),
-    async insert(record, row) {
+    async insert(record, row, wanted) {
       const table = tables[record];
       // What the table itself makes is known before; what the database makes, only to one that answers with rows.
-      const made = Object.entries(columnsOf(table)).flatMap(([name, { defaultFn }]) =>
-        name in row || defaultFn === undefined ? [] : [[name, defaultFn()]],
-      );
-      const full: Row = { ...row, ...Object.fromEntries(made) };
-      const result = await changed(["insert", record], [], full, (_, placed) =>
-        db.insert(table).values(rowFor(record, placed)),
-      );
+      const full: Row = { ...row };
+      for (const [name, { defaultFn }] of Object.entries(columnsOf(table))) {
+        if (defaultFn && !(name in row)) full[name] = defaultFn();
+      }
+      const insertion = (_: Where, placed: Row) => db.insert(table).values(rowFor(record, placed));
+      const result = await changed(["insert", record], [], full, insertion, wanted);
       return language === "mysql" ? { ...result, rows: [full] } : result;
     },
     update: (record, changes, where) =>
       changed(["update", record], where, changes, (placed, row) =>
         db.update(tables[record]).set(rowFor(record, row)).where(on(record, placed)),
       ),
-    delete: (record, where) =>
-      changed(["delete", record], where, {}, (placed) => db.delete(tables[record]).where(on(record, placed))),
+    delete: (record, where, wanted) =>
+      changed(["delete", record], where, {}, (placed) => db.delete(tables[record]).where(on(record, placed)), wanted),
     /** A batch is one trip where the driver has it. */
     async deleteEach(deletions) {
       const all = (from: Database) =>
@@ -177,6 +177,6 @@ function rowsOf(result: unknown): Row[] {
 
 /** mysql2 answers `[header, fields]`, PlanetScale's driver one object with other names. */
 function header(result: unknown): Omit<Changed, "rows"> {
-  const { affectedRows, rowsAffected, insertId } = Array.isArray(result) ? result[0] : Object(result);
+  const { affectedRows, rowsAffected, insertId } = Object(Array.isArray(result) ? result[0] : result);
   return { count: affectedRows ?? rowsAffected, insertId };
 }

@@ -87,7 +87,7 @@ describe("what is refused when the adapter is made", () => {
   test("a table without a column that Auth.js needs", () => {
     const accountsTable = sqliteTable("account", { userId: text("userId"), type: text("type"), provider: text("p") });
     expect(() => DrizzleAdapter(db(), { accountsTable: accountsTable as never })).toThrow(
-      'no column for "providerAccountId"',
+      'no property "providerAccountId"',
     );
   });
 

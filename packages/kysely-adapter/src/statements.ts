@@ -1,5 +1,5 @@
 /** The statements of the kit's store over SQL, by Kysely's query builder: its plugins see each of them. */
-import type { NamesOf, RecordFields, RecordName } from "@mortise/adapter-kit";
+import type { Field, NamesOf, RecordFields, RecordName } from "@mortise/adapter-kit";
 import {
   type Changed,
   conditionOf,
@@ -7,6 +7,7 @@ import {
   type Row,
   type SqlLanguage,
   type Statements,
+  type Wanted,
   type Where,
 } from "@mortise/adapter-kit/sql";
 import type {
@@ -125,7 +126,8 @@ export function statementsOf(db: Database, tables: KyselyTables): Statements<Pie
 
   const named = (record: RecordName) => (schema === undefined ? "" : `${schema}.`) + tables.table(record);
   const node = (record: RecordName) => tableNode(tables.table(record), schema);
-  const field = (record: RecordName, name: string) => fields[record][name] ?? { kind: "string" };
+  const namesIn = (record: RecordName): readonly string[] => Object.keys(fields[record]);
+  const field = (record: RecordName, name: string): Field => fields[record][name] ?? { kind: "string" };
   const column = (record: RecordName, name: string) => pieceOf(reference(tables.column(record, name), node(record)));
   const value = (record: RecordName, name: string, given: unknown) => {
     const as = (own: unknown) => toColumn(language, field(record, name), own);
@@ -137,17 +139,16 @@ export function statementsOf(db: Database, tables: KyselyTables): Statements<Pie
    * What is read of a record, under names that no plugin changes.
    * @param from the table that has the columns, where it has to be said.
    * @param first where these names begin.
+   * @param names which fields, if not all.
    */
-  const read = (record: RecordName, from?: TableNode, first = 0) =>
-    Object.entries(fields[record]).map(([name, own], index) =>
-      aliased(asRead(language, own, pieceOf(reference(tables.column(record, name), from))), aliasOf(first + index)),
-    );
-  const rowOf = (record: RecordName, row: Row, first = 0): Row =>
+  const read = (record: RecordName, from?: TableNode, first = 0, names = namesIn(record)) =>
+    names.map((name, index) => {
+      const own = pieceOf(reference(tables.column(record, name), from));
+      return aliased(asRead(language, field(record, name), own), aliasOf(first + index));
+    });
+  const rowOf = (record: RecordName, row: Row, first = 0, names = namesIn(record)): Row =>
     Object.fromEntries(
-      Object.entries(fields[record]).map(([name, own], index) => [
-        name,
-        fromColumn(language, own, row[aliasOf(first + index)]),
-      ]),
+      names.map((name, index) => [name, fromColumn(language, field(record, name), row[aliasOf(first + index)])]),
     );
   const columnsOf = (record: RecordName, row: Row) =>
     Object.fromEntries(
@@ -179,20 +180,24 @@ export function statementsOf(db: Database, tables: KyselyTables): Statements<Pie
       : change.returning(read(record));
   };
   const limited = (found: Selection, limit: number) => (language === "mssql" ? found.top(limit) : found.limit(limit));
-  const changed = async (result: Promise<QueryResult<Row>>, record: RecordName, isWanted = true): Promise<Changed> => {
+  const changed = async (
+    result: Promise<QueryResult<Row>>,
+    record: RecordName,
+    wanted: Wanted = "rows",
+  ): Promise<Changed> => {
     // There are dialects, kysely-d1 among them, that say nothing where it is none.
     const { rows, numAffectedRows = 0, insertId } = await result;
-    const isAnswered = language !== "mysql" && isWanted;
+    const isAnswered = language !== "mysql" && wanted === "rows";
     return {
       rows: isAnswered ? rows.map((row) => rowOf(record, row)) : [],
       count: isAnswered ? rows.length : Number(numAffectedRows),
       insertId,
     };
   };
-  const remove = (record: RecordName, where: Where, isWanted: boolean, limit?: number) =>
-    send(["delete", isWanted, limit], record, where, {}, (holed) => {
+  const remove = (record: RecordName, where: Where, wanted: Wanted, limit?: number) =>
+    send(["delete", wanted, limit], record, where, {}, (holed) => {
       const change = db.deleteFrom(named(record)).where(on(record, holed));
-      if (isWanted) return returning(change, record, "deleted");
+      if (wanted === "rows") return returning(change, record, "deleted");
       return limit === undefined ? change : change.top(limit);
     });
   const raw = (over: Database, statement: OperationNode) =>
@@ -215,24 +220,26 @@ export function statementsOf(db: Database, tables: KyselyTables): Statements<Pie
       });
       return rows.map((row) => rowOf(record, row));
     },
-    async withUser(record, where, limit) {
-      const users = Object.keys(fields[record]).length;
+    async withUser(record, where, limit, names = namesIn(record)) {
+      const users = names.length;
       const { rows } = await send(["join", limit], record, where, {}, (holed) => {
         const found = db
           .selectFrom(named(record))
           .innerJoin(named("user"), (join) => join.on(sql`${column(record, "userId")} = ${column("user", "id")}`))
-          .select([...read(record, node(record)), ...read("user", node("user"), users)])
+          .select([...read(record, node(record), 0, names), ...read("user", node("user"), users)])
           .where(on(record, holed));
         return limited(found, limit);
       });
-      return rows.map((row) => ({ [record]: rowOf(record, row), user: rowOf("user", row, users) }));
+      return rows.map((row) => ({ [record]: rowOf(record, row, 0, names), user: rowOf("user", row, users) }));
     },
-    async insert(record, row) {
+    async insert(record, row, wanted = "rows") {
       const result = await changed(
-        send(["insert"], record, [], row, (_, holed) =>
-          returning(db.insertInto(named(record)).values(columnsOf(record, holed)), record),
-        ),
+        send(["insert", wanted], record, [], row, (_, holed) => {
+          const change = db.insertInto(named(record)).values(columnsOf(record, holed));
+          return wanted === "rows" ? returning(change, record) : change;
+        }),
         record,
+        wanted,
       );
       return language === "mysql" ? { ...result, rows: [row] } : result;
     },
@@ -243,11 +250,10 @@ export function statementsOf(db: Database, tables: KyselyTables): Statements<Pie
         ),
         record,
       ),
-    delete: (record, where, isWanted = false, limit) =>
-      changed(remove(record, where, isWanted, limit), record, isWanted),
+    delete: (record, where, wanted = "rows", limit) => changed(remove(record, where, wanted, limit), record, wanted),
     async deleteEach(deletions) {
       // The user first: with the foreign keys in force that one statement takes the rest along, and the others find nothing.
-      for (const { record, where } of deletions.toReversed()) await remove(record, where, false);
+      for (const { record, where } of deletions.toReversed()) await remove(record, where, "nothing");
     },
     ...(language === "sqlite" ? { apart: deletedApart } : {}),
     isTransaction: db.isTransaction,

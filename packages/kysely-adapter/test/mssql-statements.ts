@@ -30,8 +30,10 @@ export const columns = {
     `${from}"credentialBackedUp" as "g", ${from}"transports" as "h"`,
 };
 
-const ofUser =
-  '"User"."id" as "l", "User"."name" as "m", "User"."email" as "n", convert(varchar(23), "User"."emailVerified", 126) as "o", "User"."image" as "p"';
+/** Of an account that a user is looked for by, and of the user. */
+const ofLink = '"Account"."userId" as "a", "Account"."provider" as "b", "Account"."providerAccountId" as "c"';
+const ofOwner =
+  '"User"."id" as "d", "User"."name" as "e", "User"."email" as "f", convert(varchar(23), "User"."emailVerified", 126) as "g", "User"."image" as "h"';
 
 const account = { userId: "a user", type: "oauth", provider: "github", providerAccountId: "7" };
 const passkey = {
@@ -83,7 +85,7 @@ export const methods: Readonly<Record<string, Sent>> = {
     call: (adapter) => adapter.getUserByAccount(account),
     statements: [
       [
-        `select top(1) ${columns.account('"Account".')}, ${ofUser} from "Account" inner join "User" on "Account"."userId" = "User"."id" where ${isAccount}`,
+        `select top(1) ${ofLink}, ${ofOwner} from "Account" inner join "User" on "Account"."userId" = "User"."id" where ${isAccount}`,
         ...thrice("github"),
         ...thrice("7"),
       ],
@@ -174,7 +176,7 @@ export const methods: Readonly<Record<string, Sent>> = {
     call: (adapter) => adapter.createVerificationToken({ identifier: "ada", token: "a token", expires }),
     statements: [
       [
-        `insert into "VerificationToken" ("identifier", "token", "expires") output ${columns.token('"inserted".')} values (@1, @2, @3)`,
+        `insert into "VerificationToken" ("identifier", "token", "expires") values (@1, @2, @3)`,
         "ada",
         "a token",
         sent,

@@ -1,15 +1,9 @@
-import { invalid } from "../arguments.ts";
+import { invalid, missing } from "../arguments.ts";
 import { MortiseError } from "../errors.ts";
 import { asked, type Call, decode, encode, isUserId, type Methods, owned } from "../kit.ts";
 import { isKey } from "../values.ts";
 
 type Names = "getAuthenticator" | "createAuthenticator" | "listAuthenticatorsByUserId" | "updateAuthenticatorCounter";
-
-const missing = ["MORTISE_NOT_FOUND", "there is no authenticator with this credential id."] as const;
-const cloned = [
-  "MORTISE_COUNTER_REGRESSION",
-  "the stored counter is higher: the authenticator may have been cloned.",
-] as const;
 
 export const authenticatorMethods: Methods<Names> = {
   async getAuthenticator(call, credentialID) {
@@ -37,12 +31,13 @@ export const authenticatorMethods: Methods<Names> = {
     const row = isKey(credentialID) ? await authenticators.advanceCounter(credentialID, newCounter) : null;
     const authenticator = asked(call, "authenticator", row, "credentialID", credentialID);
     if (authenticator?.counter === newCounter) return authenticator;
-    const [code, message] = authenticator ? cloned : missing;
-    throw new MortiseError(code, call.method, message);
+    if (!authenticator) throw missing(call, "authenticator");
+    const message = "the stored counter is higher: the authenticator may have been cloned.";
+    throw new MortiseError("MORTISE_COUNTER_REGRESSION", call.method, message);
   },
 };
 
 /** A signature counter has 32 bits (WebAuthn Level 2, section 6.1). */
 function checkCounter(call: Call, counter: unknown): void {
-  if ((counter as number) >>> 0 !== counter) throw invalid(call, "the counter must be an integer from 0 to 2^32 - 1.");
+  if ((counter as number) >>> 0 !== counter) throw invalid(call, "the counter must be an unsigned integer of 32 bits.");
 }

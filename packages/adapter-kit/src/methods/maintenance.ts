@@ -1,12 +1,10 @@
 import { invalid } from "../arguments.ts";
 import type { Methods } from "../kit.ts";
 
-/** A statement that removes more rows than this holds its locks for long. */
-const rowsAtOnce = 1000;
-
 export const maintenanceMethods: Methods<"sweep" | "createSchema" | "verifySchema"> = {
   async sweep(call, options) {
-    const { limit = rowsAtOnce } = Object(options);
+    // A statement that removes more rows holds its locks for long.
+    const { limit = 1000 } = Object(options);
     if (!Number.isSafeInteger(limit) || limit < 1) throw invalid(call, '"limit" must be a positive integer.');
     const now = new Date();
     const swept = await call.store.sessions.sweep(now, limit);

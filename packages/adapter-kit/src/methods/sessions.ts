@@ -33,7 +33,7 @@ export const sessionMethods: Methods<Names> = {
     call.sent = ["session", { sessionToken }];
     const [stored, plain] = await call.kit.formsOf(sessionToken);
     // The hash once more at the end: another read may have rewritten the row between the first two looks.
-    for (const key of plain === undefined ? [stored] : [stored, plain, stored]) {
+    for (const key of plain ? [stored, plain, stored] : [stored]) {
       const found = await call.store.sessions.withUser(key);
       if (found === null) continue;
       const session = asked(call, "session", found.session, "sessionToken", key);

@@ -1,9 +1,12 @@
-import { accountKeyOf, checkString, isAccount } from "../arguments.ts";
-import { MortiseError } from "../errors.ts";
+import { accountKeyOf, checkString, isAccount, missing } from "../arguments.ts";
+import { standardFields } from "../fields.ts";
 import { asked, decode, encode, isUserId, type Methods } from "../kit.ts";
-import { isKey } from "../values.ts";
+import { decodeRecord, type Entries, isKey } from "../values.ts";
 
 type Names = "createUser" | "getUser" | "getUserByEmail" | "getUserByAccount" | "updateUser" | "deleteUser";
+
+/** What is read of an account to find its user. */
+const linkFields: Entries = Object.entries(standardFields.account).filter(([, field]) => field.required === "key");
 
 export const userMethods: Methods<Names> = {
   async createUser(call, input) {
@@ -30,7 +33,7 @@ export const userMethods: Methods<Names> = {
     call.sent = ["account", { ...key }];
     const found = await call.store.users.byAccount(key);
     if (found === null) return null;
-    const account = decode(call, "account", found.account);
+    const account = decodeRecord(call, linkFields, found.account);
     return isAccount(key, account) ? asked(call, "user", found.user, "id", account.userId) : null;
   },
 
@@ -44,7 +47,7 @@ export const userMethods: Methods<Names> = {
       const user = asked(call, "user", await (isEmpty ? users.byId(id) : users.update(id, patch)), "id", id);
       if (user) return user;
     }
-    throw new MortiseError("MORTISE_NOT_FOUND", call.method, "there is no user with this id.");
+    throw missing(call, "user");
   },
 
   async deleteUser(call, id) {

@@ -3,7 +3,6 @@ import { type Fields, type RecordFields, standardFields } from "../fields.ts";
 import type { AdapterOptions } from "../options.ts";
 import type { AccountKey, RecordName, Records } from "../records.ts";
 import { oneTripEach, type Store } from "../store.ts";
-import { CorruptField } from "../values.ts";
 import type { RedisClient } from "./client.ts";
 import { type KeyPrefixes, keysOf, type Name } from "./keys.ts";
 import { Refusal, type Reply, type Run, runOf, unindexed } from "./run.ts";
@@ -39,7 +38,7 @@ export function redisStore(client: RedisClient, options: RedisOptions = {}): Sto
   const schema = redisSchema(client, keys, run);
 
   const decode = <R extends RecordName>(record: R, text: unknown): Records[R] =>
-    decodeText(fields[record], record, String(text)) as Records[R];
+    decodeText(fields[record], String(text)) as Records[R];
   const decodeFirst = <R extends RecordName>(record: R, [text]: Reply): Records[R] | null =>
     text === undefined ? null : decode(record, text);
   const keyOf = (record: RecordName, row: object): Name => keys.record(record, row as Record<string, unknown>);
@@ -173,12 +172,10 @@ export function redisStore(client: RedisClient, options: RedisOptions = {}): Sto
   };
 }
 
-/** A stored record; its dates are known by their fields. */
-function decodeText(fields: Fields, record: RecordName, text: string): Record<string, unknown> {
-  const row = parsed(text);
-  if (typeof row !== "object" || row === null || Array.isArray(row)) throw new CorruptField(record, { kind: "json" });
+/** A stored record; its dates are known by their fields. A text that is none has no fields, so that the kit calls it corrupt. */
+function decodeText(fields: Fields, text: string): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => {
+    Object.entries(Object(parsed(text))).map(([name, value]) => {
       const isDate = Object.hasOwn(fields, name) && fields[name]?.kind === "date";
       return [name, isDate && typeof value === "string" ? new Date(value) : value];
     }),

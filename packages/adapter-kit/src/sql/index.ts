@@ -10,5 +10,5 @@ export { classify } from "./errors.ts";
 export { type Filled, type Keep, keepStatements } from "./kept.ts";
 export { type SqlConnection, sqlSchema } from "./schema.ts";
 export { type StandardTables, standardFieldsIn, standardTables, type UserIdColumn } from "./standard-tables.ts";
-export { type Changed, type Row, type SqlStoreOptions, type Statements, sqlStore } from "./store.ts";
+export { type Changed, type Row, type SqlStoreOptions, type Statements, sqlStore, type Wanted } from "./store.ts";
 export { literal, longestIn, type SqlColumn, type SqlLanguage, type SqlTable, tableName } from "./tables.ts";

@@ -25,18 +25,26 @@ export interface Changed {
   readonly insertId?: unknown;
 }
 
+/**
+ * What is asked for of the rows that a statement changes: themselves, if absent; how many they are; or nothing, since
+ * to answer with rows takes a database longer.
+ */
+export type Wanted = "rows" | "count" | "nothing";
+
 /** What an adapter's query builder does: statements of one table each, and pieces for those that are of more. */
 export interface Statements<Sql> extends Pieces<Sql> {
   select(record: RecordName, where: Where, limit?: number): Promise<Row[]>;
-  /** The rows with the users to whom they belong, each under its record's name. */
-  withUser(record: "account" | "session", where: Where, limit: number): Promise<Row[]>;
-  insert(record: RecordName, row: Row): Promise<Changed>;
+  /**
+   * The rows with the users to whom they belong, each under its record's name.
+   * @param fields what is read of the record, if not all.
+   */
+  withUser(record: "account" | "session", where: Where, limit: number, fields?: readonly string[]): Promise<Row[]>;
+  insert(record: RecordName, row: Row, wanted?: Wanted): Promise<Changed>;
   update(record: RecordName, changes: Row, where: Where): Promise<Changed>;
   /**
-   * @param isWanted whether the rows are asked for.
    * @param limit of SQL Server's statement, which takes a number of rows at most.
    */
-  delete(record: RecordName, where: Where, isWanted?: boolean, limit?: number): Promise<Changed>;
+  delete(record: RecordName, where: Where, wanted?: Wanted, limit?: number): Promise<Changed>;
   /**
    * Deletions for SQLite, which has no statement of several tables: together, or the last one, that of the user, before the
    * others, so that it takes all along where the foreign keys are in force.
@@ -80,7 +88,8 @@ export function sqlStore<Sql>(statements: Statements<Sql>, options: SqlStoreOpti
   const keyOf = (record: RecordName, row: Row) => recordKeys[record].map((field) => is(field, row[field] as Value));
   /** Removes rows, and answers how many. */
   const count = async (record: RecordName, where: Where, limit?: number) =>
-    (await again(() => remove(record, where, false, limit))).count;
+    (await again(() => remove(record, where, "count", limit))).count;
+  const clear = async (record: RecordName, where: Where) => void (await again(() => remove(record, where, "nothing")));
 
   /** How a number may be spelt: SQLite's drivers send every one as a real one, and so the official adapter wrote it. */
   const spellings = ({ providerAccountId: digits, isNumber }: AccountKey) =>
@@ -141,7 +150,7 @@ export function sqlStore<Sql>(statements: Statements<Sql>, options: SqlStoreOpti
       byId: (id) => one("user", [is("id", id)]),
       byEmail: (email) => one("user", [is("email", email)]),
       async byAccount(key) {
-        const rows = await statements.withUser("account", isAccount(key), spellings(key).length);
+        const rows = await statements.withUser("account", isAccount(key), spellings(key).length, link);
         return asAsked(rows, key, (row) => row.account as Row);
       },
       update: (id, patch) => change("user", patch, [is("id", id)], "wanted"),
@@ -161,7 +170,7 @@ export function sqlStore<Sql>(statements: Statements<Sql>, options: SqlStoreOpti
     accounts: {
       insert: (row) => add("account", row),
       byKey: async (key) => asAsked(await select("account", isAccount(key), spellings(key).length), key, (row) => row),
-      delete: async (key) => void (await count("account", isAccount(key))),
+      delete: (key) => clear("account", isAccount(key)),
       listByUser: (userId) => all("account", [is("userId", userId)]),
     },
 
@@ -171,10 +180,8 @@ export function sqlStore<Sql>(statements: Statements<Sql>, options: SqlStoreOpti
         return ((await statements.withUser("session", [is("sessionToken", sessionToken)], 1))[0] ?? null) as never;
       },
       update: (sessionToken, patch) => change("session", patch, [is("sessionToken", sessionToken)]),
-      delete: async (sessionToken) => void (await count("session", [is("sessionToken", sessionToken)])),
-      async deleteExpired(sessionToken, now) {
-        await count("session", [is("sessionToken", sessionToken), isExpired(now)]);
-      },
+      delete: (sessionToken) => clear("session", [is("sessionToken", sessionToken)]),
+      deleteExpired: (sessionToken, now) => clear("session", [is("sessionToken", sessionToken), isExpired(now)]),
       listByUser: (userId) => all("session", [is("userId", userId)]),
       deleteByUser(userId, except) {
         const others = except.map((token): Term => ({ is: "<>", field: "sessionToken", values: [token] }));
@@ -190,7 +197,7 @@ export function sqlStore<Sql>(statements: Statements<Sql>, options: SqlStoreOpti
         // none, and in MySQL it would change a row that only looks like this one.
         for (let left = mostTries; ; left -= 1) {
           try {
-            await again(() => insert("verificationToken", token));
+            await again(() => insert("verificationToken", token, "nothing"));
             return;
           } catch (error) {
             if (left === 0 || classify(error) !== "duplicate") throw error;
@@ -204,7 +211,7 @@ export function sqlStore<Sql>(statements: Statements<Sql>, options: SqlStoreOpti
         const record = "verificationToken";
         const only: Term = { is: isReturning ? "only" : "=", field: "token", values: [token] };
         const where = identifier === undefined ? [only] : keyOf(record, { identifier, token });
-        if (isReturning) return ((await remove(record, where, true)).rows[0] ?? null) as never;
+        if (isReturning) return ((await remove(record, where)).rows[0] ?? null) as never;
         const [row, ...others] = await select(record, where, 2);
         if (row === undefined || others.length > 0) return null;
         return (await count(record, keyOf(record, row))) === 1 ? (row as never) : null;
@@ -234,6 +241,9 @@ export function sqlStore<Sql>(statements: Statements<Sql>, options: SqlStoreOpti
     classify,
   };
 }
+
+/** What says whose an account is: the tokens of its provider stay where they are. */
+const link = ["userId", ...recordKeys.account];
 
 /** One trip each, and a second where the row itself is wanted and a statement does not answer with rows. */
 function tripsOf(
