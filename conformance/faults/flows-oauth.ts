@@ -22,12 +22,9 @@ export const oauthFlows: readonly Fault[] = [
   {
     name: "byAccount joins accounts of the type oauth alone",
     catches: ["E2E-10", "E2E-12", "E2E-38"],
-    store: ({ users }) => ({
+    store: ({ users, accounts }) => ({
       users: {
-        byAccount: async (key) => {
-          const found = await users.byAccount(key);
-          return found?.account.type === "oauth" ? found : null;
-        },
+        byAccount: async (key) => ((await accounts.byKey(key))?.type === "oauth" ? users.byAccount(key) : null),
       },
     }),
   },
