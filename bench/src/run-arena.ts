@@ -5,6 +5,7 @@ import type { Lines } from "./lines.ts";
 import type { Operation } from "./operations.ts";
 import type { BackendResult, Cell, ContestantId, Timing } from "./results.ts";
 import { type Call, type Runner, race } from "./rounds.ts";
+import { settle } from "./settle.ts";
 import { type Random, ratio, spread } from "./statistics.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -66,6 +67,7 @@ export async function runArena(backend: Backend, arena: Arena, options: ArenaOpt
     for (const { world } of seats) world.restart((options.operations.length + 1) * numbersEach);
     const cells: Cell[] = [];
     for (const [operation, looks] of looked) {
+      for (const place of places) await settle(place);
       const cell = await runCell(operation, looks, isEmbedded, options);
       cells.push(cell);
       options.progress(cell);

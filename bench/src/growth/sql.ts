@@ -3,6 +3,7 @@ import type { DriverRow, SqlDialect, Statement } from "@mortise/conformance/engi
 import Database from "better-sqlite3";
 import { querySqlite } from "../../../conformance/src/engines/sqlite-file.ts";
 import type { Place } from "../contestants.ts";
+import { analysis, tableNames } from "../settle.ts";
 import type { Field, Ground, Plan } from "./growing.ts";
 import { type Filled, hashOf, keyLength, recordsEach, writeFirst } from "./operations.ts";
 import { mysqlScans, pgScans, sqliteScans } from "./plans.ts";
@@ -12,12 +13,8 @@ interface Language {
   key(seed: string): string;
   /** What is to be said before rows are copied. */
   readonly before?: string;
-  /** The names of the tables. */
-  readonly tables: string;
   /** What is to be said after each statement that copies. */
   readonly after?: string;
-  /** What an engine that has been there for long has done by itself. @param tables quoted. */
-  analyze(tables: readonly string[]): string;
   readonly explain: string;
   /** A line of the plan. */
   line(row: DriverRow): string;
@@ -27,10 +24,8 @@ interface Language {
 const languages: { readonly [D in SqlDialect]: Language } = {
   pg: {
     key: (seed) => `left(encode(sha256((${seed})::bytea), 'hex'), ${keyLength})`,
-    tables: "select table_name as name from information_schema.tables where table_schema = current_schema()",
     // Else the log of what was written takes as much room again as the rows.
     after: "checkpoint",
-    analyze: (tables) => `vacuum analyze ${tables}`,
     explain: "explain (analyze, buffers)",
     line: (row) => String(row["QUERY PLAN"]),
     scans: pgScans,
@@ -38,8 +33,6 @@ const languages: { readonly [D in SqlDialect]: Language } = {
   mysql: {
     key: (seed) => `left(sha2(${seed}, 256), ${keyLength})`,
     before: "set session cte_max_recursion_depth = 1000000",
-    tables: "select table_name as name from information_schema.tables where table_schema = database()",
-    analyze: (tables) => `analyze table ${tables}`,
     // The tree, which is what 9.7 answers otherwise, says nothing of a DELETE and hides how a single row is found.
     explain: "explain format=traditional",
     line: (row) =>
@@ -48,8 +41,6 @@ const languages: { readonly [D in SqlDialect]: Language } = {
   },
   sqlite: {
     key: (seed) => `substr(sha256(${seed}), 1, ${keyLength})`,
-    tables: "select name from sqlite_schema where type = 'table'",
-    analyze: () => "analyze",
     explain: "explain query plan",
     line: (row) => String(row.detail),
     scans: sqliteScans,
@@ -65,7 +56,7 @@ export function sqlField({ place, adapter, overhear }: Ground, dialect: SqlDiale
 
   /** Copies the only row of a table, but for its keys, and answers the table's name. */
   const copy = async (record: "user" | Filled, rows: number, step: number) => {
-    const names = (await query(language.tables)).map(({ name }) => String(name));
+    const names = (await query(tableNames[dialect])).map(({ name }) => String(name));
     // Kysely's have a capital.
     const table = `"${names.find((name) => name.toLowerCase() === record.toLowerCase())}"`;
     const [first = {}] = await query(`select * from ${table}`);
@@ -93,7 +84,7 @@ export function sqlField({ place, adapter, overhear }: Ground, dialect: SqlDiale
       const tables = filled === "verificationToken" ? [] : [await copy("user", rows, recordsEach)];
       tables.push(await copy(filled, rows, 1));
       await first.remove();
-      await query(language.analyze(tables));
+      await query(analysis[dialect](tables.join(", ")));
     },
     async explain(look, restore) {
       const statements = (await overhear(look)) as Statement[];

@@ -41,7 +41,7 @@ function fieldsOfTable(record: RecordName, table: Table): Fields {
     Object.entries(columnsOf(table)).map(([name, column]) => {
       const field = standard[name] ?? { kind: kindOf(column), secret: true };
       if (field.kind === "date" && column.dataType !== "date") {
-        throw new TypeError(`DrizzleAdapter: "${name}" must be a date column; give it a mode that reads as a Date.`);
+        throw new TypeError(`DrizzleAdapter: "${name}" must be a column that reads as a Date.`);
       }
       return [name, { ...field, longest: longestOf(column) } as Field];
     }),

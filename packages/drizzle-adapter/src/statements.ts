@@ -114,7 +114,10 @@ export function statementsOf(drizzle: object, tables: RecordTables): Statements<
       // Of the column's own type: there is a driver that looks at it.
       return sql`${sql.param(value, Object.assign(Object.create(own), { mapToDriverValue }))}`;
     },
-    isText: (record, field) => typeof toColumn(column(record, field), "0") === "string",
+    isText(record, field) {
+      const own = column(record, field);
+      return typeof toColumn(own, "0") === "string" && !/binary/.test(own.getSQLType());
+    },
 
     select: (record, where, limit) =>
       send(["select", record, limit], where, {}, (placed) => {

@@ -97,6 +97,8 @@ describe("what is refused when the adapter is made", () => {
       userId: text("userId"),
       expires: integer("expires"),
     });
-    expect(() => DrizzleAdapter(db(), { sessionsTable: sessionsTable as never })).toThrow('"expires" must be a date');
+    expect(() => DrizzleAdapter(db(), { sessionsTable: sessionsTable as never })).toThrow(
+      '"expires" must be a column that reads as a Date',
+    );
   });
 });

@@ -28,7 +28,7 @@ export interface Pieces<Sql> {
   column(record: RecordName, field: string): Sql;
   /** A parameter, as the column takes it. */
   value(record: RecordName, field: string, value: Value): Sql;
-  /** Whether the column holds strings. */
+  /** Whether the column holds strings, of which a collation may think that two are the same. */
   isText(record: RecordName, field: string): boolean;
 }
 
