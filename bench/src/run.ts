@@ -20,7 +20,7 @@ const efforts = {
     rounds: 20,
     sample: 3e6,
     growTo: 1_000_000,
-    growthCalls: 2000,
+    growthCalls: 20_000,
     coldStarts: 21,
     kitRounds: 100,
     countsInstructions: true,

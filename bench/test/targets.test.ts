@@ -103,7 +103,7 @@ describe("growth", () => {
     backend: "redis-adapter",
     engine: "Redis 8, node-redis",
     version: "Redis 8.0",
-    operation: "getUserByAccount",
+    operation: "getSessionAndUser",
     points: [10_000, rows].map((size) => ({ rows: size, calls: 100, median: 10, p99: 20 })),
     ...(factor === undefined ? {} : { grown: factor }),
     plan: "GET",
@@ -113,6 +113,9 @@ describe("growth", () => {
   test("1.3 times the p99 with a million rows is met, more is not", () => {
     expect(verdict("growth", { growth: [grown(1_000_000, 1.3)] }).state).toBe("met");
     expect(verdict("growth", { growth: [grown(1_000_000, 1.31)] }).state).toBe("not met");
+    const lookup = { ...grown(1_000_000, 1.31), operation: "getUserByAccount" };
+    expect(verdict("growth", { growth: [lookup] }).state, "no session is read").toBe("met");
+    expect(verdict("growth", { growth: [{ ...lookup, scans: true }] }).state).toBe("not met");
   });
 
   test("with fewer rows it is not measured, and a scan is one with however few", () => {

@@ -11,7 +11,9 @@ import { grownOf, pointOf } from "./points.ts";
 export interface GrowthOptions {
   /** The most rows. */
   readonly most: number;
-  /** How many sessions and accounts are looked up with each number of rows; of tokens a quarter as many are taken. */
+  /**
+   * How many sessions and accounts are looked up with each number of rows, at most; of tokens a quarter as many are taken.
+   */
   readonly calls: number;
   /** What the name of the operation has in it, in small letters. */
   readonly operation: string;
@@ -45,8 +47,14 @@ interface Grown {
   readonly field: Field;
 }
 
-/** Milliseconds that filling one database, or asking all of them, may take. What would take longer is left out, and named. */
+/** Milliseconds that filling one database may take. What would take longer is left out, and named. */
 const patience = 45_000;
+
+/** Milliseconds that asking all databases may take: then there are fewer calls. */
+const askingPatience = 20_000;
+
+/** A p99 of fewer calls hangs on the slowest twenty of them, and is named. */
+const enoughCalls = 2000;
 
 /** Calls that are made of one database before it is the next one's turn. */
 const inTurn = 10;
@@ -80,12 +88,13 @@ export async function growOn(
   const databases: Grown[] = [];
   const absent: string[] = [];
   const wanted = Math.ceil((calls * operation.share) / inTurn);
+  const few = Math.ceil((enoughCalls * operation.share) / inTurn);
   let rounds = wanted;
   try {
     // Milliseconds for a row, and for the calls that are made in turn: of this database, and of all.
     let [filling, asking, askingAll] = [0, 0, 0];
     for (const rows of sizes) {
-      const tooLong = whyNot(rows, filling * rows, databases.at(-1)?.rows ?? 0, asking * wanted);
+      const tooLong = whyNot(rows, filling * rows, databases.at(-1)?.rows ?? 0, asking * Math.min(wanted, few));
       if (tooLong !== undefined) {
         absent.push(tooLong);
         break;
@@ -95,10 +104,10 @@ export async function growOn(
       filling = (await timed(() => grown.field.fill(operation.filled, rows))) / rows;
       asking = await timed(() => ask(grown, operation, random));
       askingAll += asking;
-      rounds = Math.min(rounds, Math.max(fewestRounds, Math.floor(patience / askingAll)));
+      rounds = Math.min(rounds, Math.max(fewestRounds, Math.floor(askingPatience / askingAll)));
       databases.push(grown);
     }
-    if (rounds < wanted)
+    if (rounds < Math.min(wanted, few))
       absent.push(`${rounds * inTurn} calls with each number of rows are all that there was time for`);
     progress(`${name}: ${databases.length} sizes in turn`);
     const times = await timesOf(databases, operation, rounds, random);
@@ -110,14 +119,14 @@ export async function growOn(
       (adapter) => operation.restore(adapter, n),
     );
     const points = databases.map(({ rows }, at) => pointOf(rows, times[at] ?? []));
-    const few = databases.findIndex(({ rows }) => rows === 10_000);
+    const base = databases.findIndex(({ rows }) => rows === 10_000);
     return {
       backend,
       engine: arena.engine,
       version: largest.ground.place.version,
       operation: operation.name,
       points,
-      ...(few >= 0 && few < databases.length - 1 ? grownOf(times[few] ?? [], times.at(-1) ?? [], random) : {}),
+      ...(base >= 0 && base < databases.length - 1 ? grownOf(times[base] ?? [], times.at(-1) ?? [], random) : {}),
       ...(absent.length > 0 ? { absent: absent.join("; ") } : {}),
       plan: plan.text,
       scans: plan.scans,

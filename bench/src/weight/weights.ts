@@ -36,8 +36,8 @@ function all(specifier: string): Weighed {
 }
 
 const packages: readonly Weighed[] = [
-  all("@mortise/adapter-kit"),
-  { ...factory("@mortise/adapter-kit", "createAdapter"), name: "@mortise/adapter-kit, createAdapter alone" },
+  factory("@mortise/adapter-kit", "createAdapter"),
+  { ...all("@mortise/adapter-kit"), name: "@mortise/adapter-kit with all that it exports" },
   all("@mortise/adapter-kit/sql"),
   all("@mortise/adapter-kit/redis"),
   factory("@mortise/memory-adapter", "MemoryAdapter"),
