@@ -20,7 +20,7 @@ export function isKey(value: unknown): value is string {
 
 /** A value as its field stores it, or `undefined` when it is not of the field's kind. */
 export function encode(field: Field, value: unknown, dateGrain: number): Value | undefined {
-  return encoders[field.kind](value, field, dateGrain);
+  return field.kind === "string" ? encodeText(value) : encoders[field.kind](value, field, dateGrain);
 }
 
 function stringOf(value: unknown): string | undefined {
@@ -106,7 +106,8 @@ export function put(record: Record<string, Value>, name: string, value: Value): 
 }
 
 function decode(field: Field, value: unknown): Value | undefined {
-  return value === null || value === undefined ? null : decoders[field.kind](value, field);
+  if (value === null || value === undefined) return null;
+  return field.kind === "string" ? stringOf(value) : decoders[field.kind](value, field);
 }
 
 function decodeDate(value: unknown): Date | undefined {
@@ -128,8 +129,7 @@ function decodeNumber(value: unknown, { integer: isReckoned }: Field): number | 
 }
 
 /** The kinds of value on their way in. */
-const encoders: Readonly<Record<FieldKind, (value: unknown, field: Field, dateGrain: number) => Value | undefined>> = {
-  string: encodeText,
+const encoders: Readonly<Record<Exclude<FieldKind, "string">, (value: unknown, field: Field, dateGrain: number) => Value | undefined>> = {
   number: encodeNumber,
   boolean: booleanOf,
   date: encodeDate,
@@ -137,8 +137,7 @@ const encoders: Readonly<Record<FieldKind, (value: unknown, field: Field, dateGr
 };
 
 /** And on their way out. */
-const decoders: Readonly<Record<FieldKind, (value: unknown, field: Field) => Value | undefined>> = {
-  string: stringOf,
+const decoders: Readonly<Record<Exclude<FieldKind, "string">, (value: unknown, field: Field) => Value | undefined>> = {
   number: decodeNumber,
   boolean: booleanOf,
   date: decodeDate,
