@@ -129,7 +129,9 @@ function decodeNumber(value: unknown, { integer: isReckoned }: Field): number | 
 }
 
 /** The kinds of value on their way in. */
-const encoders: Readonly<Record<Exclude<FieldKind, "string">, (value: unknown, field: Field, dateGrain: number) => Value | undefined>> = {
+const encoders: Readonly<
+  Record<Exclude<FieldKind, "string">, (value: unknown, field: Field, dateGrain: number) => Value | undefined>
+> = {
   number: encodeNumber,
   boolean: booleanOf,
   date: encodeDate,
