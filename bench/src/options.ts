@@ -15,13 +15,15 @@ export interface BenchOptions {
   readonly engine: string;
   readonly operation: string;
   readonly parts: readonly Part[];
+  /** Seconds that filling one database may take; what would take longer is not measured. */
+  readonly patience: number;
   /** Whether nothing was left out by choice. */
   readonly isWhole: boolean;
   /** Whether nothing is run, and what the last run found is written once more: when a cause of it has become known. */
   readonly isRewrite: boolean;
 }
 
-export const usage = `pnpm bench [--quick] [--latency ${latencies.join("|")}]… [--backend TEXT] [--engine TEXT] [--operation TEXT] [--only ${parts.join(",")}]
+export const usage = `pnpm bench [--quick] [--latency ${latencies.join("|")}]… [--backend TEXT] [--engine TEXT] [--operation TEXT] [--only ${parts.join(",")}] [--patience SECONDS]
 pnpm bench --rewrite`;
 
 /**
@@ -39,12 +41,14 @@ export function benchOptions(args: readonly string[]): BenchOptions {
       engine: { type: "string", default: "" },
       operation: { type: "string", default: "" },
       only: { type: "string", multiple: true, default: [] },
+      patience: { type: "string", default: "45" },
       rewrite: { type: "boolean", default: false },
     },
   });
-  const { quick, latency, backend, engine, operation, only, rewrite } = values;
+  const { quick, latency, backend, engine, operation, only, patience, rewrite } = values;
   if (rewrite && args.length > 1) throw new RangeError("--rewrite takes no other option");
   const wanted = latency.map((text) => oneOf("--latency", text, latencies));
+  if (!/^[1-9]\d{0,4}$/.test(patience)) throw new RangeError("--patience takes 1 to 99999 seconds");
   const named = only.flatMap((text) => text.split(",")).map((text) => oneOf("--only", text, parts));
   return {
     isQuick: quick,
@@ -53,6 +57,7 @@ export function benchOptions(args: readonly string[]): BenchOptions {
     engine: engine.toLowerCase(),
     operation: operation.toLowerCase(),
     parts: parts.filter((part) => named.length === 0 || named.includes(part)),
+    patience: Number(patience),
     isWhole: wanted.length + named.length === 0 && backend + engine + operation === "",
     isRewrite: rewrite,
   };

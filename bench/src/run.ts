@@ -192,12 +192,13 @@ async function runEntry(
 /** An engine at a time: what breaks on one leaves the others. */
 async function grow(
   { backend, arena }: Entry,
-  { operation }: BenchOptions,
+  { operation, patience }: BenchOptions,
   { growTo: most, growthCalls: calls }: Effort,
   progress: Progress,
 ): Promise<readonly GrowthResult[]> {
   const { runGrowth } = await import("./growth/index.ts");
-  return runGrowth(backend.name, arena, { most, calls, operation, progress: (text) => progress.step(`  ${text}`) });
+  const step = (text: string) => progress.step(`  ${text}`);
+  return runGrowth(backend.name, arena, { most, calls, operation, patience: patience * 1000, progress: step });
 }
 
 type Weighed = Pick<BenchResult, "weights" | "coldStarts" | "constructions" | "kitCosts">;

@@ -8,7 +8,9 @@ import type { GrowthResult } from "../src/results.ts";
 export async function growBriefly(arena: Arena, sizes: readonly number[], name = ""): Promise<GrowthResult[]> {
   const results: GrowthResult[] = [];
   for (const operation of growthOperations.filter((each) => each.name.includes(name))) {
-    results.push(await growOn("an adapter", arena, operation, { sizes, calls: 40, progress: () => {} }));
+    results.push(
+      await growOn("an adapter", arena, operation, { sizes, calls: 40, patience: 45_000, progress: () => {} }),
+    );
   }
   return results;
 }

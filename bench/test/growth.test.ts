@@ -70,7 +70,13 @@ test("an adapter that finds nothing has no figure", async () => {
 
 test("a run takes the operations that are named, up to the most rows", async () => {
   const said: string[] = [];
-  const options = { most: 1_000, calls: 10, operation: "token", progress: (text: string) => said.push(text) };
+  const options = {
+    most: 1_000,
+    calls: 10,
+    patience: 45_000,
+    operation: "token",
+    progress: (text: string) => said.push(text),
+  };
   const results = await runGrowth(backend.name, arena, options);
   expect(results.map(({ backend: name, engine, operation }) => [name, engine, operation])).toEqual([
     ["drizzle-adapter", "SQLite, better-sqlite3", "useVerificationToken"],
@@ -80,9 +86,12 @@ test("a run takes the operations that are named, up to the most rows", async () 
 });
 
 test("what would take too long is left out, and the result says why", () => {
-  expect(whyNot(1_000_000, 1_000, 100_000, 1_000)).toBe(undefined);
-  expect(whyNot(1_000_000, 600_000, 100_000, 1_000)).toBe("1,000,000 rows would take about 10 minutes to fill");
-  expect(whyNot(1_000_000, 1_000, 100_000, 300_000)).toContain("all calls take about 5 minutes with 100,000 already");
+  expect(whyNot(1_000_000, 1_000, 100_000, 1_000, 45_000)).toBe(undefined);
+  expect(whyNot(1_000_000, 600_000, 100_000, 1_000, 45_000)).toBe("1,000,000 rows would take about 10 minutes to fill");
+  expect(whyNot(1_000_000, 600_000, 100_000, 1_000, 600_000), "there is time for it").toBe(undefined);
+  expect(whyNot(1_000_000, 1_000, 100_000, 300_000, 45_000)).toContain(
+    "all calls take about 5 minutes with 100,000 already",
+  );
 });
 
 test("the growth is that of the p99, and its interval is as wide as the rounds differ", () => {

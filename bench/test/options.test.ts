@@ -11,6 +11,7 @@ test("without options everything runs, at both distances", () => {
     engine: "",
     operation: "",
     parts: ["methods", "growth", "weight"],
+    patience: 45,
     isWhole: true,
   });
 });
@@ -43,6 +44,8 @@ test.each([
   ["--latency", "2"],
   ["--latency", ""],
   ["--only", "methods,speed"],
+  ["--patience", "0"],
+  ["--patience", "long"],
 ])("%s %s is refused", (...args) => {
   expect(() => benchOptions(args)).toThrow(RangeError);
 });

@@ -15,6 +15,8 @@ export interface GrowthOptions {
    * How many sessions and accounts are looked up with each number of rows, at most; of tokens a quarter as many are taken.
    */
   readonly calls: number;
+  /** Milliseconds that filling one database may take. What would take longer is left out, and named. */
+  readonly patience: number;
   /** What the name of the operation has in it, in small letters. */
   readonly operation: string;
   /** Is told what comes next. */
@@ -35,7 +37,7 @@ export async function runGrowth(backend: string, arena: Arena, options: GrowthOp
   return results;
 }
 
-export interface GrowOptions extends Pick<GrowthOptions, "calls" | "progress"> {
+export interface GrowOptions extends Pick<GrowthOptions, "calls" | "patience" | "progress"> {
   /** Numbers of rows, the least first. */
   readonly sizes: readonly number[];
 }
@@ -46,9 +48,6 @@ interface Grown {
   readonly ground: Ground;
   readonly field: Field;
 }
-
-/** Milliseconds that filling one database may take. What would take longer is left out, and named. */
-const patience = 45_000;
 
 /** Milliseconds that asking all databases may take: then there are fewer calls. */
 const askingPatience = 20_000;
@@ -69,7 +68,7 @@ export async function growOn(
   backend: string,
   arena: Arena,
   operation: GrowthOperation,
-  { sizes, calls, progress }: GrowOptions,
+  { sizes, calls, patience, progress }: GrowOptions,
 ): Promise<GrowthResult> {
   const ours = arena.contestants.find(({ id }) => id === "ours");
   if (ours === undefined) throw new TypeError(`${backend} on ${arena.engine} has none of ours`);
@@ -94,7 +93,13 @@ export async function growOn(
     // Milliseconds for a row, and for the calls that are made in turn: of this database, and of all.
     let [filling, asking, askingAll] = [0, 0, 0];
     for (const rows of sizes) {
-      const tooLong = whyNot(rows, filling * rows, databases.at(-1)?.rows ?? 0, asking * Math.min(wanted, few));
+      const tooLong = whyNot(
+        rows,
+        filling * rows,
+        databases.at(-1)?.rows ?? 0,
+        asking * Math.min(wanted, few),
+        patience,
+      );
       if (tooLong !== undefined) {
         absent.push(tooLong);
         break;
@@ -141,8 +146,15 @@ export async function growOn(
  * @param filling the milliseconds that it would take.
  * @param before the rows of the one before.
  * @param asking the milliseconds that all calls take there.
+ * @param patience the milliseconds that either may take.
  */
-export function whyNot(rows: number, filling: number, before: number, asking: number): string | undefined {
+export function whyNot(
+  rows: number,
+  filling: number,
+  before: number,
+  asking: number,
+  patience: number,
+): string | undefined {
   const [many, minutes] = [rows.toLocaleString("en"), (ms: number) => `about ${Math.round(ms / 60_000)} minutes`];
   if (filling > patience) return `${many} rows would take ${minutes(filling)} to fill`;
   if (asking > patience)

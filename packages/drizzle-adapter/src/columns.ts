@@ -24,7 +24,7 @@ export function columnsOf(table: Table): Readonly<Record<string, Column>> {
 export function columnOf(table: Table, field: string): Column {
   const column = columnsOf(table)[field];
   if (column) return column;
-  throw new TypeError(`DrizzleAdapter: a table has no property "${field}"; call its column so there.`);
+  throw new TypeError(`DrizzleAdapter: a table has no property "${field}"; put its column there.`);
 }
 
 /** The fields of all five records: those of Auth.js for which there is a column, and every other column of the app. */
