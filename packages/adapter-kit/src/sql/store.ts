@@ -42,6 +42,7 @@ export interface Statements<Sql> extends Pieces<Sql> {
   insert(record: RecordName, row: Row, wanted?: Wanted): Promise<Changed>;
   update(record: RecordName, changes: Row, where: Where): Promise<Changed>;
   /**
+   * @param wanted the rows, if absent, where the language answers with them.
    * @param limit of SQL Server's statement, which takes a number of rows at most.
    */
   delete(record: RecordName, where: Where, wanted?: Wanted, limit?: number): Promise<Changed>;
