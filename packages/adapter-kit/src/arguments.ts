@@ -43,12 +43,9 @@ function encodeField(call: Call, name: string, field: Field, value: unknown, mod
   const mayDrop = mode === "lenient" && !required;
   const text = mayDrop && kind === "string" && typeof value === "object" ? JSON.stringify(encodeJson(value)) : value;
   const encoded = value === null ? undefined : encode(field, text, call.store.traits.dateGrain);
-  const isRefused = encoded === undefined || (required === "key" && !isKey(encoded));
-  if (!isRefused && !isTooLong(field, encoded)) return encoded;
+  if (encoded !== undefined && !isTooLong(field, encoded)) return encoded;
   if (mayDrop) return null;
-  if (isRefused) {
-    throw invalid(call, `"${name}" must be ${formOf(field)}.`);
-  }
+  if (encoded === undefined) throw invalid(call, `"${name}" must be ${formOf(field)}.`);
   throw invalid(call, `"${name}" is longer than the ${longest?.length} ${longest?.unit} of its column; widen it.`);
 }
 

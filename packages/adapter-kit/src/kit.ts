@@ -65,7 +65,7 @@ export function encode(call: Call, of: RecordName, input: unknown, mode: Mode, .
     );
     if (unknown) throw invalid(call, `there is no field for ${JSON.stringify(unknown[0])}.`);
   }
-  if (mode !== "patch" && standardFields[of].userId && !isUserId(call, record.userId)) {
+  if (mode !== "patch" && standardFields[of].userId && !hasUserIdForm(call, record.userId)) {
     throw invalid(call, `"userId" must be the ${store.traits.userIds.kind} id of a user.`);
   }
   call.sent = [of, record];
@@ -98,9 +98,13 @@ const idForms: { readonly [K in Traits["userIds"]["kind"]]?: RegExp } = {
 };
 
 /** Whether a value can be the id of a user of this store; an engine may refuse the lookup of one that cannot (HOS-08). */
-export function isUserId({ store }: Call, value: unknown): value is string {
+export function isUserId(call: Call, value: unknown): value is string {
+  return isKey(value) && hasUserIdForm(call, value);
+}
+
+function hasUserIdForm({ store }: Call, key: unknown): boolean {
   const { kind, max = 2 ** 53 - 1 } = store.traits.userIds;
-  return isKey(value) && idForms[kind]?.test(value) !== false && (kind !== "integer" || Number(value) <= max);
+  return idForms[kind]?.test(key as string) !== false && (kind !== "integer" || Number(key) <= max);
 }
 
 /** The store's fields, and what the app declared beside them. */

@@ -90,12 +90,12 @@ export interface Records {
 export type RecordName = keyof Records;
 
 /** The two fields that name an account. */
-export interface AccountKey {
+export type AccountKey = {
   readonly provider: string;
   readonly providerAccountId: string;
   /** Whether the provider gave a number. A database without types of its own may hold it in another spelling (ADO-05). */
   readonly isNumber?: boolean;
-}
+};
 
 /** Which account, and whose. */
 export type AccountLink = Pick<AccountFields, "userId" | "provider" | "providerAccountId">;

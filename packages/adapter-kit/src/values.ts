@@ -1,6 +1,6 @@
 /** Values in and out of a store, each converted by the kind of its field. */
 import { MortiseError } from "./errors.ts";
-import { type Field, type FieldKind, longestKey } from "./fields.ts";
+import { type Field, longestKey } from "./fields.ts";
 import type { Call } from "./kit.ts";
 import type { Value } from "./records.ts";
 
@@ -19,8 +19,11 @@ export function isKey(value: unknown): value is string {
 }
 
 /** A value as its field stores it, or `undefined` when it is not of the field's kind. */
-export function encode(field: Field, value: unknown, dateGrain: number): Value | undefined {
-  return field.kind === "string" ? encodeText(value) : encoders[field.kind](value, field, dateGrain);
+export function encode({ kind, required, integer }: Field, value: unknown, dateGrain: number): Value | undefined {
+  if (kind === "string") return encodeText(value, required === "key");
+  if (kind === "date") return encodeDate(value, dateGrain);
+  if (kind === "number") return encodeNumber(value, integer);
+  return kind === "boolean" ? booleanOf(value) : encodeJson(value);
 }
 
 function stringOf(value: unknown): string | undefined {
@@ -35,13 +38,14 @@ function booleanOf(value: unknown): boolean | undefined {
   return bit === 0 || bit === false ? false : bit === 1 || bit === true || undefined;
 }
 
-function encodeText(value: unknown): string | undefined {
+function encodeText(value: unknown, mustBeKey: boolean): string | undefined {
   const text = stringOf(value);
   // PostgreSQL refuses a text with NUL in it and libSQL's driver reads it no further, so none is stored anywhere (FID-15).
-  return text?.includes("\0") ? undefined : text;
+  const isRefused = mustBeKey ? !isKey(text) : text?.includes("\0");
+  return isRefused ? undefined : text;
 }
 
-function encodeNumber(value: unknown, { integer }: Field): number | undefined {
+function encodeNumber(value: unknown, integer: true | undefined): number | undefined {
   const isNumeric =
     typeof value === "string" ? /^-?\d+(\.\d+)?$/.test(value) : typeof value === "number" || typeof value === "bigint";
   if (!isNumeric) return undefined;
@@ -49,7 +53,7 @@ function encodeNumber(value: unknown, { integer }: Field): number | undefined {
   return (integer ? Number.isSafeInteger(number) : Number.isFinite(number)) ? number : undefined;
 }
 
-function encodeDate(value: unknown, _: Field, grain: number): Date | undefined {
+function encodeDate(value: unknown, grain: number): Date | undefined {
   // A string is an instant that went through JSON, as what WebAuthn's `getUserInfo` answers does:
   // Auth.js keeps it in a cookie between the two steps of a registration.
   const time = value instanceof Date ? value.getTime() : typeof value === "string" ? Date.parse(value) : Number.NaN;
@@ -105,20 +109,19 @@ export function put(record: Record<string, Value>, name: string, value: Value): 
   else record[name] = value;
 }
 
-function decode(field: Field, value: unknown): Value | undefined {
+function decode({ kind, integer }: Field, value: unknown): Value | undefined {
   if (value === null || value === undefined) return null;
-  return field.kind === "string" ? stringOf(value) : decoders[field.kind](value, field);
-}
-
-function decodeDate(value: unknown): Date | undefined {
-  return value instanceof Date && !Number.isNaN(value.getTime()) ? new Date(value) : undefined;
+  if (kind === "string") return stringOf(value);
+  if (kind === "date") return value instanceof Date ? encodeDate(value, 1) : undefined;
+  if (kind === "number") return decodeNumber(value, integer);
+  return kind === "boolean" ? booleanOf(value) : structuredClone(value as Value);
 }
 
 /**
  * Integers beyond what a number holds exactly stay digits, unless Auth.js reckons with them; a BigInt never leaves, since
  * JSON cannot carry it (FID-18).
  */
-function decodeNumber(value: unknown, { integer: isReckoned }: Field): number | string | undefined {
+function decodeNumber(value: unknown, isReckoned: true | undefined): number | string | undefined {
   const isNumber = typeof value === "number";
   if (!isNumber && typeof value !== "bigint" && typeof value !== "string") return undefined;
   const number = Number(value);
@@ -127,21 +130,3 @@ function decodeNumber(value: unknown, { integer: isReckoned }: Field): number | 
   // A driver that made a number of such an integer has lost what was stored.
   return isNumber || isReckoned ? undefined : String(value);
 }
-
-/** The kinds of value on their way in. */
-const encoders: Readonly<
-  Record<Exclude<FieldKind, "string">, (value: unknown, field: Field, dateGrain: number) => Value | undefined>
-> = {
-  number: encodeNumber,
-  boolean: booleanOf,
-  date: encodeDate,
-  json: encodeJson,
-};
-
-/** And on their way out. */
-const decoders: Readonly<Record<Exclude<FieldKind, "string">, (value: unknown, field: Field) => Value | undefined>> = {
-  number: decodeNumber,
-  boolean: booleanOf,
-  date: decodeDate,
-  json: (value) => structuredClone(value as Value),
-};

@@ -15,14 +15,14 @@ export const accountMethods: Methods<"linkAccount" | "unlinkAccount" | "getAccou
   async unlinkAccount(call, input) {
     const key = accountKeyOf(input);
     if (key === null) throw invalid(call, '"provider" and "providerAccountId" must be non-empty strings.');
-    call.sent = ["account", { ...key }];
+    call.sent = ["account", key];
     await call.store.accounts.delete(key);
   },
 
   async getAccount(call, providerAccountId, provider) {
     const key = accountKeyOf({ provider, providerAccountId });
     if (key === null) return null;
-    call.sent = ["account", { ...key }];
+    call.sent = ["account", key];
     const row = await call.store.accounts.byKey(key);
     const account = row && decode(call, "account", row);
     return account && isAccount(key, account) ? open(call, account) : null;

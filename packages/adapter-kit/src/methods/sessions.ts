@@ -11,10 +11,13 @@ type Names =
   | "listSessions"
   | "revokeSessions";
 
-const isLive = (session: Plain, now: Date): boolean => (session.expires as Date) > now;
+const isLive = (session: Plain, now: number): boolean => (session.expires as Date).getTime() > now;
 
 /** A session under the token that the visitor has. */
-const shown = (session: Plain, sessionToken: string): Plain => Object.assign(session, { sessionToken });
+function shown(session: Plain, sessionToken: string): Plain {
+  session.sessionToken = sessionToken;
+  return session;
+}
 
 export const sessionMethods: Methods<Names> = {
   async createSession(call, input) {
@@ -39,9 +42,9 @@ export const sessionMethods: Methods<Names> = {
       const session = asked(call, "session", found.session, "sessionToken", key);
       const user = session && asked(call, "user", found.user, "id", session.userId);
       if (!user) return null;
-      const now = new Date();
+      const now = Date.now();
       if (!isLive(session, now)) {
-        await call.store.sessions.deleteExpired(key, now);
+        await call.store.sessions.deleteExpired(key, new Date(now));
         return null;
       }
       if (key !== stored) await call.store.sessions.update(key, { sessionToken: stored });
@@ -75,7 +78,7 @@ export const sessionMethods: Methods<Names> = {
 
   async listSessions(call, userId) {
     if (!isUserId(call, userId)) return [];
-    const now = new Date();
+    const now = Date.now();
     const own = owned(call, "session", await call.store.sessions.listByUser(userId), userId);
     return own.filter((session) => isLive(session, now));
   },

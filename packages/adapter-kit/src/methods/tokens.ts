@@ -16,7 +16,7 @@ export const tokenMethods: Methods<"createVerificationToken" | "useVerificationT
     call.sent = ["verificationToken", key];
     const taken = asked(call, "verificationToken", await call.store.tokens.take(key), "token", token);
     const isAsked = identifier === undefined || taken?.identifier === identifier;
-    return taken && isAsked && (taken.expires as Date) > new Date() ? outputOf(taken) : null;
+    return taken && isAsked && (taken.expires as Date).getTime() > Date.now() ? outputOf(taken) : null;
   },
 };
 

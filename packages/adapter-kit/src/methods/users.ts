@@ -30,7 +30,7 @@ export const userMethods: Methods<Names> = {
   async getUserByAccount(call, input) {
     const key = accountKeyOf(input);
     if (key === null) return null;
-    call.sent = ["account", { ...key }];
+    call.sent = ["account", key];
     const found = await call.store.users.byAccount(key);
     if (found === null) return null;
     const account = decodeRecord(call, linkFields, found.account);
