@@ -22,12 +22,12 @@ export function encodeRecord(
   entries: Entries,
   input: unknown,
   mode: Mode,
-  without: readonly string[],
+  without?: readonly string[],
 ): Record<string, Value> {
   if (Object(input) !== input) throw invalid(call, "the argument must be an object.");
   const record: Record<string, Value> = {};
   for (const [name, field] of entries) {
-    if (without.includes(name)) continue;
+    if (without?.includes(name)) continue;
     let value = Object.hasOwn(input as object, name) ? (input as Record<string, unknown>)[name] : undefined;
     if (value === undefined && mode !== "patch")
       value = field.default === undefined && field.required ? null : field.default;

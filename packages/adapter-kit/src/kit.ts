@@ -56,7 +56,7 @@ function entriesOf({ entries, fields }: Kit, of: RecordName): Entries {
 }
 
 /** An argument as a record to be stored, without these fields of it. */
-export function encode(call: Call, of: RecordName, input: unknown, mode: Mode, ...without: string[]): Plain {
+export function encode(call: Call, of: RecordName, input: unknown, mode: Mode, without?: readonly string[]): Plain {
   const { kit, store } = call;
   const record = encodeRecord(call, entriesOf(kit, of), input, mode, without);
   if (kit.options.unknownFields === "reject" && mode !== "lenient") {

@@ -56,7 +56,7 @@ export const sessionMethods: Methods<Names> = {
   async updateSession(call, input) {
     const { sessionToken } = Object(input);
     checkString(call, '"sessionToken"', sessionToken);
-    const patch = encode(call, "session", input, "patch", "sessionToken", "userId");
+    const patch = encode(call, "session", input, "patch", ["sessionToken", "userId"]);
     if (!isSessionToken(sessionToken) || Object.keys(patch).length === 0) return null;
     call.sent = ["session", { ...patch, sessionToken }];
     const [stored, plain] = await call.kit.formsOf(sessionToken);

@@ -11,7 +11,7 @@ const linkFields: Entries = Object.entries(standardFields.account).filter(([, fi
 export const userMethods: Methods<Names> = {
   async createUser(call, input) {
     const { users, traits } = call.store;
-    const record = encode(call, "user", input, "new", "id");
+    const record = encode(call, "user", input, "new", ["id"]);
     if (record.email === "") record.email = null;
     if (traits.userIds.from === "kit") record.id = crypto.randomUUID();
     return decode(call, "user", await users.insert(record));
@@ -40,7 +40,7 @@ export const userMethods: Methods<Names> = {
   async updateUser(call, input) {
     const { users } = call.store;
     const { id } = Object(input);
-    const patch = encode(call, "user", input, "patch", "id");
+    const patch = encode(call, "user", input, "patch", ["id"]);
     if (patch.email === "") patch.email = null;
     if (isUserId(call, id)) {
       const isEmpty = Object.keys(patch).length === 0;
