@@ -49,10 +49,7 @@ export function mongoField({ place, adapter, overhear }: Ground): Field {
   };
 }
 
-/**
- * Copies the only document of a collection, but for its keys. Its indexes are made anew at the end, as one loads much into
- * a database: kept at each insertion they take three times as long.
- */
+/** Copies the only document of a collection, but for its keys. Its indexes are made anew at the end, as one loads a database. */
 async function copy(
   db: Db,
   { name, keysOf }: { readonly name: string; keysOf(n: number): Document },

@@ -23,7 +23,8 @@ export function encode({ kind, required, integer }: Field, value: unknown, dateG
   if (kind === "string") return encodeText(value, required === "key");
   if (kind === "date") return encodeDate(value, dateGrain);
   if (kind === "number") return encodeNumber(value, integer);
-  return kind === "boolean" ? booleanOf(value) : encodeJson(value);
+  if (kind === "boolean") return booleanOf(value);
+  return kind === "json" ? encodeJson(value) : undefined;
 }
 
 function stringOf(value: unknown): string | undefined {

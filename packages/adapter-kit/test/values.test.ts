@@ -66,6 +66,11 @@ describe("a value is converted by the kind of its field", () => {
     expect(await createAdapter(found).getUser("ada")).toMatchObject({ role: null, seats: 0 });
   });
 
+  test("a field of a kind that there is not takes no value", async () => {
+    const { adapter } = adapterWith({ level: { kind: "int" as never } });
+    await expect(adapter.createUser({ level: 1 } as never)).rejects.toMatchObject({ code: "MORTISE_INVALID_ARGUMENT" });
+  });
+
   test("a field that a row lacks is not looked for in the prototype of all objects", async () => {
     const { adapter } = adapterWith(Object.fromEntries([["constructor", { kind: "string" as const }]]));
     const { id } = await adapter.createUser({ name: "Ada" });
